@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+#
+#   make                            builds everything into build/, installs nothing
+#   make demo                       see it work            make check [T=name]   every test this machine can run
+#   make bench                      against lksctp-tools   make soak             the long tests
+#   make install DESTDIR= PREFIX=   make SAN=1 check       make lint   make docs   make clean
+#
+# CC, AR, OBJCOPY, CPPFLAGS, CFLAGS, LDFLAGS, PREFIX, LIBDIR, INCLUDEDIR and MANDIR are yours to set.
+
+VERSION	= 1.1.0
+PREFIX	?= /usr/local
+LIBDIR	?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+MANDIR	?= $(PREFIX)/share/man
+CFLAGS	?= -O2 -g
+OBJCOPY	?= objcopy
+B	?= build
+
+flags	= -std=gnu11 -Wall -Wextra -Wshadow -Wmissing-prototypes -D_GNU_SOURCE -I. -Iapi -MMD -MP \
+	  $(CPPFLAGS) $(CFLAGS)
+san	= -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# tables.c is the tables as data, for those who print them; libsctp itself expands what it needs of api/def.
+lib_src	= $(filter-out api/tables.c,$(wildcard api/*.c))
+lib_pic	= $(lib_src:%.c=$(B)/pic/%.o)
+lib_obj	= $(lib_src:%.c=$(B)/obj/%.o)
+lib	= $(B)/lib/libsctp.so.$(VERSION) $(B)/lib/libsctp.so.1 $(B)/lib/libsctp.so $(B)/lib/libsctp.a \
+	  $(B)/lib/pkgconfig/libsctp.pc
+man	= $(patsubst tools/man/%,$(B)/man/%,$(patsubst %.in,%,$(wildcard tools/man/*.3 tools/man/*.7.in)))
+header	= $(B)/include/netinet/sctp.h
+
+all: $(lib) $(header) $(man)
+
+# ---- the library ----
+# The symbol versions of connectx.c are assembler directives, which link-time optimisation would lose.
+$(B)/pic/api/connectx.o: extra = -DSYMBOL_VERSIONS -fno-lto
+$(B)/pic/%.o: %.c Makefile | need-build
+	@mkdir -p $(@D)
+	$(CC) $(flags) -fPIC $(extra) -c -o $@ $<
+$(B)/obj/%.o: %.c Makefile | need-build
+	@mkdir -p $(@D)
+	$(CC) $(flags) -fno-lto -c -o $@ $<
+$(B)/lib/libsctp.so.$(VERSION): $(lib_pic) api/libsctp.map
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libsctp.so.1 -Wl,--version-script=api/libsctp.map \
+		-Wl,-z,defs -Wl,-z,relro -o $@ $(lib_pic)
+$(B)/lib/libsctp.so.1 $(B)/lib/libsctp.so: $(B)/lib/libsctp.so.$(VERSION)
+	ln -sf $(if $(filter %.1,$@),libsctp.so.$(VERSION),libsctp.so.1) $@
+$(B)/lib/libsctp.a: $(lib_obj)
+	@mkdir -p $(@D)
+	rm -f $@
+	$(AR) rcs $@ $(lib_obj)
+$(B)/lib/pkgconfig/libsctp.pc: Makefile
+	@mkdir -p $(@D)
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' 'Name: sctp' \
+		'Description: SCTP sockets API (RFC 6458) for Linux' 'Version: $(VERSION)' \
+		'Libs: -L$${libdir} -lsctp' 'Cflags: -I$${includedir}' >$@
+$(header): api/netinet/sctp.h
+	@mkdir -p $(@D)
+	cp $< $@
+
+install: all
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/netinet $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man7
+	install -m 755 $(B)/lib/libsctp.so.$(VERSION) $(DESTDIR)$(LIBDIR)
+	ln -sf libsctp.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsctp.so.1
+	ln -sf libsctp.so.1 $(DESTDIR)$(LIBDIR)/libsctp.so
+	install -m 644 $(B)/lib/libsctp.a $(DESTDIR)$(LIBDIR)
+	install -m 644 $(B)/lib/pkgconfig/libsctp.pc $(DESTDIR)$(LIBDIR)/pkgconfig
+	install -m 644 $(header) $(DESTDIR)$(INCLUDEDIR)/netinet
+	install -m 644 $(filter %.3,$(man)) $(DESTDIR)$(MANDIR)/man3
+	install -m 644 $(filter %.7,$(man)) $(DESTDIR)$(MANDIR)/man7
+
+# ---- packages: a missing one is named; only demo, check, soak and bench install any ----
+need-build:
+	@CC='$(CC)' tests/packages build
+need-%:
+	@tests/packages --install $*
+
+# ---- tests: tests/test_* and compat/* on the host, tests/kernel_*.c on a kernel with SCTP; T= picks by name ----
+tests	= $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c tests/kernel_*.c)) \
+	  $(filter-out %.c,$(wildcard tests/test_*)) $(wildcard compat/abi compat/run)
+picked	= $(if $(T),$(foreach t,$(tests),$(if $(findstring $(T),$(t)),$(t))),$(tests))
+
+$(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/api/tables.o $(lib)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/obj/api/tables.o -L$(B)/lib -lsctp -lcmocka -lpthread
+
+check: need-check
+	@$(MAKE) --no-print-directory all $(filter $(B)/%,$(picked))
+	@tests/run $(picked)
+
+-include $(wildcard $(B)/*/*/*.d)
+.PHONY: all install check demo bench soak lint docs fuzz clean need-build
+clean:
+	rm -rf $(B)

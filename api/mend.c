@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What RFC 6458 lets a program send and Linux refuses with EINVAL, sent in the way that Linux takes. Reached
+ * only after such a refusal, when nothing of the message has gone out; where no other way exists, or the
+ * refusal had another reason, EINVAL stays.
+ *
+ *   SCTP_EOF with data                      the data, then SCTP_EOF without data (5.3.2, 5.3.4)
+ *   SCTP_EOF on a one-to-one socket         shutdown(SHUT_WR) (4.1.8)
+ *   no data, to set up an association       sctp_connectx() (3.1.4)
+ */
+#include "api/transmit.h"
+#include "api/addrs.h"
+#include "api/connectx.h"
+
+#include <stdbool.h>
+#include <sys/uio.h>
+
+/* SCTP_EOF without data. */
+static int send_eof(struct transmit *t)
+{
+	struct msghdr msg = t->msg;
+	int type = 0;
+	socklen_t size = sizeof(type);
+
+	if (getsockopt(t->sd, SOL_SOCKET, SO_TYPE, &type, &size) < 0)
+		return -1;
+	if (type == SOCK_STREAM)
+		return shutdown(t->sd, SHUT_WR);
+	msg.msg_iov = NULL;
+	msg.msg_iovlen = 0;
+	return sendmsg(t->sd, &msg, t->flags) < 0 ? -1 : 0;
+}
+
+static int send_then_eof(struct transmit *t)
+{
+	ssize_t sent;
+
+	*t->info_flags &= (uint16_t)~SCTP_EOF;
+	sent = sendmsg(t->sd, &t->msg, t->flags);
+	*t->info_flags |= SCTP_EOF;
+	/* The data has gone: if the end of the association cannot be said any more, it has ended already. */
+	if (sent >= 0)
+		(void)send_eof(t);
+	return (int)sent;
+}
+
+static int set_up(struct transmit *t)
+{
+	if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, NULL) == 0 || errno == EINPROGRESS)
+		return 0;
+	if (errno == EISCONN || errno == EALREADY)
+		errno = EINVAL; /* no data, and nothing to set up */
+	return -1;
+}
+
+int libsctp_transmit_mend(struct transmit *t)
+{
+	uint16_t info_flags = t->info_flags ? *t->info_flags : 0;
+	bool empty = true;
+	int rc = -1;
+
+	for (size_t i = 0; i < t->msg.msg_iovlen; i++)
+		empty = empty && t->msg.msg_iov[i].iov_len == 0;
+
+	if (info_flags & SCTP_ABORT)
+		;
+	else if (info_flags & SCTP_EOF)
+		rc = empty ? send_eof(t) : send_then_eof(t);
+	else if (empty && t->addrs && t->assoc_id == 0 && !(info_flags & SCTP_SENDALL) &&
+		 !(t->flags & MSG_DONTWAIT)) /* which connectx has no way to say */
+		rc = set_up(t);
+	return rc;
+}
