@@ -24,12 +24,13 @@ san	= -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-poi
 lib_src	= $(filter-out api/tables.c,$(wildcard api/*.c))
 lib_pic	= $(lib_src:%.c=$(B)/pic/%.o)
 lib_obj	= $(lib_src:%.c=$(B)/obj/%.o)
-lib	= $(B)/lib/libsctp.so.$(VERSION) $(B)/lib/libsctp.so.1 $(B)/lib/libsctp.so $(B)/lib/libsctp.a \
-	  $(B)/lib/pkgconfig/libsctp.pc
+lib	= $(B)/lib/libsctp.so.$(VERSION) $(B)/lib/libsctp.so.1 $(B)/lib/libsctp.so $(B)/lib/libsctp.a
+pc	= $(B)/lib/pkgconfig/libsctp.pc
 man	= $(patsubst tools/man/%,$(B)/man/%,$(patsubst %.in,%,$(wildcard tools/man/*.3 tools/man/*.7.in)))
 header	= $(B)/include/netinet/sctp.h
 
-all: $(lib) $(header) $(man)
+all: $(lib) $(pc) $(header) $(man)
+lib: $(lib) $(header)
 
 # ---- the library ----
 # The symbol versions of connectx.c are assembler directives, which link-time optimisation would lose.
@@ -39,7 +40,7 @@ $(B)/pic/%.o: %.c Makefile | need-build
 	$(CC) $(flags) -fPIC $(extra) -c -o $@ $<
 $(B)/obj/%.o: %.c Makefile | need-build
 	@mkdir -p $(@D)
-	$(CC) $(flags) -fno-lto -c -o $@ $<
+	$(CC) $(flags) -fno-lto $(extra) -c -o $@ $<
 $(B)/lib/libsctp.so.$(VERSION): $(lib_pic) api/libsctp.map
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libsctp.so.1 -Wl,--version-script=api/libsctp.map \
@@ -50,9 +51,10 @@ $(B)/lib/libsctp.a: $(lib_obj)
 	@mkdir -p $(@D)
 	rm -f $@
 	$(AR) rcs $@ $(lib_obj)
-$(B)/lib/pkgconfig/libsctp.pc: Makefile
+$(pc): always # for it names PREFIX, which "make install" may give anew
 	@mkdir -p $(@D)
-	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' 'Name: sctp' \
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR:$(PREFIX)/%=$${prefix}/%)' \
+		'includedir=$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)' '' 'Name: sctp' \
 		'Description: SCTP sockets API (RFC 6458) for Linux' 'Version: $(VERSION)' \
 		'Libs: -L$${libdir} -lsctp' 'Cflags: -I$${includedir}' >$@
 $(header): api/netinet/sctp.h
@@ -60,12 +62,13 @@ $(header): api/netinet/sctp.h
 	cp $< $@
 
 install: all
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/netinet $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man7
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/netinet \
+		$(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man7
 	install -m 755 $(B)/lib/libsctp.so.$(VERSION) $(DESTDIR)$(LIBDIR)
 	ln -sf libsctp.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsctp.so.1
 	ln -sf libsctp.so.1 $(DESTDIR)$(LIBDIR)/libsctp.so
 	install -m 644 $(B)/lib/libsctp.a $(DESTDIR)$(LIBDIR)
-	install -m 644 $(B)/lib/pkgconfig/libsctp.pc $(DESTDIR)$(LIBDIR)/pkgconfig
+	install -m 644 $(pc) $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 $(header) $(DESTDIR)$(INCLUDEDIR)/netinet
 	install -m 644 $(filter %.3,$(man)) $(DESTDIR)$(MANDIR)/man3
 	install -m 644 $(filter %.7,$(man)) $(DESTDIR)$(MANDIR)/man7
@@ -81,15 +84,18 @@ tests	= $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c tests/kernel_*.c)) \
 	  $(filter-out %.c,$(wildcard tests/test_*)) $(wildcard compat/abi compat/run)
 picked	= $(if $(T),$(foreach t,$(tests),$(if $(findstring $(T),$(t)),$(t))),$(tests))
 
-$(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/api/tables.o $(lib)
+asan	= test_bugs_host test_intercepted
+
+$(asan:%=$(B)/obj/tests/%.o) $(asan:%=$(B)/tests/%): private extra = $(san)
+$(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/tests/peers.o $(B)/obj/api/tables.o $(lib)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/obj/api/tables.o -L$(B)/lib -lsctp -lcmocka -lpthread
+	$(CC) $(CFLAGS) $(LDFLAGS) $(extra) -o $@ $(filter %.o,$^) -L$(B)/lib -lsctp -lcmocka -lpthread
 
 check: need-check
 	@$(MAKE) --no-print-directory all $(filter $(B)/%,$(picked))
 	@tests/run $(picked)
 
 -include $(wildcard $(B)/*/*/*.d)
-.PHONY: all install check demo bench soak lint docs fuzz clean need-build
+.PHONY: all lib install check demo bench soak lint docs fuzz clean always need-build
 clean:
 	rm -rf $(B)
