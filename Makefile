@@ -5,7 +5,7 @@
 #   make bench                      against lksctp-tools   make soak             the long tests
 #   make install DESTDIR= PREFIX=   make SAN=1 check       make lint   make docs   make clean
 #
-# CC, AR, OBJCOPY, CPPFLAGS, CFLAGS, LDFLAGS, PREFIX, LIBDIR, INCLUDEDIR and MANDIR are yours to set.
+# CC, AR, HOSTCC, CPPFLAGS, CFLAGS, LDFLAGS, PREFIX, LIBDIR, INCLUDEDIR and MANDIR are yours to set.
 
 VERSION	= 1.1.0
 PREFIX	?= /usr/local
@@ -13,11 +13,11 @@ LIBDIR	?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 MANDIR	?= $(PREFIX)/share/man
 CFLAGS	?= -O2 -g
-OBJCOPY	?= objcopy
+HOSTCC	?= cc
 B	?= build
 
-flags	= -std=gnu11 -Wall -Wextra -Wshadow -Wmissing-prototypes -D_GNU_SOURCE -I. -Iapi -MMD -MP \
-	  $(CPPFLAGS) $(CFLAGS)
+warn	= -std=gnu11 -Wall -Wextra -Wshadow -Wmissing-prototypes -D_GNU_SOURCE -I. -Iapi
+flags	= $(warn) -MMD -MP $(CPPFLAGS) $(CFLAGS)
 san	= -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # tables.c is the tables as data, for those who print them; libsctp itself expands what it needs of api/def.
@@ -61,6 +61,17 @@ $(header): api/netinet/sctp.h
 	@mkdir -p $(@D)
 	cp $< $@
 
+# ---- documentation: tools/docs prints what the tables say, on the machine that builds ----
+docs_src = $(wildcard tools/docs*.c) api/tables.c
+$(B)/tools/docs: $(docs_src) $(wildcard tools/*.h api/*.h api/def/*.def)
+	@mkdir -p $(@D)
+	$(HOSTCC) $(warn) -O1 -o $@ $(docs_src)
+$(B)/man/%.3: tools/man/%.3
+	@mkdir -p $(@D)
+	cp $< $@
+$(B)/man/%.7: tools/man/%.7.in $(B)/tools/docs
+	$(B)/tools/docs fill $< >$@
+
 install: all
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/netinet \
 		$(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man7
@@ -90,6 +101,9 @@ $(asan:%=$(B)/obj/tests/%.o) $(asan:%=$(B)/tests/%): private extra = $(san)
 $(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/tests/peers.o $(B)/obj/api/tables.o $(lib)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) $(extra) -o $@ $(filter %.o,$^) -L$(B)/lib -lsctp -lcmocka -lpthread
+
+docs: $(B)/tools/docs
+	$< fill README.md >$(B)/README.md && cp $(B)/README.md README.md
 
 check: need-check
 	@$(MAKE) --no-print-directory all $(filter $(B)/%,$(picked))

@@ -60,7 +60,7 @@ extern "C" {
 /*
  * What Linux added to <linux/sctp.h> over time, for kernel headers from before. A block stands for one kernel
  * change, and the option that came with it says whether the kernel's header has it. Members that were added
- * to older structures cannot be given here: see HAVE_SCTP_* above.
+ * to older structures cannot be given here: see HAVE_SCTP_* above. __extension__ is for C++ with -pedantic.
  */
 #ifndef SCTP_PEER_ADDR_THLDS /* Linux 3.7 */
 #define SCTP_PEER_ADDR_THLDS 31
@@ -156,6 +156,9 @@ struct sctp_nxtinfo {
 		(flags) &= ~SCTP_PR_SCTP_MASK;                                                               \
 		(flags) |= (x);                                                                              \
 	} while (0)
+#define SCTP_PR_TTL_ENABLED(x) (SCTP_PR_POLICY(x) == SCTP_PR_SCTP_TTL)
+#define SCTP_PR_RTX_ENABLED(x) (SCTP_PR_POLICY(x) == SCTP_PR_SCTP_RTX)
+#define SCTP_PR_PRIO_ENABLED(x) (SCTP_PR_POLICY(x) == SCTP_PR_SCTP_PRIO)
 struct sctp_default_prinfo {
 	sctp_assoc_t pr_assoc_id;
 	__u32 pr_value;
@@ -165,7 +168,6 @@ struct sctp_default_prinfo {
 
 #ifndef SCTP_PR_ASSOC_STATUS /* Linux 4.8 */
 #define SCTP_PR_ASSOC_STATUS 115
-#define SCTP_PR_SCTP_ALL 0x0080
 #define __SCTP_PR_INDEX(x) (((x) >> 4) - 1)
 #define SCTP_PR_INDEX(x) __SCTP_PR_INDEX(SCTP_PR_SCTP_##x)
 struct sctp_prstatus {
@@ -189,7 +191,7 @@ struct sctp_prstatus {
 #define SCTP_RESET_STREAMS 119
 #define SCTP_STREAM_RESET_INCOMING 0x01
 #define SCTP_STREAM_RESET_OUTGOING 0x02
-struct sctp_reset_streams {
+__extension__ struct sctp_reset_streams {
 	sctp_assoc_t srs_assoc_id;
 	uint16_t srs_flags;
 	uint16_t srs_number_streams;
@@ -216,7 +218,7 @@ struct sctp_add_streams {
 #define SCTP_STREAM_RESET_OUTGOING_SSN 0x0002
 #define SCTP_STREAM_RESET_DENIED 0x0004
 #define SCTP_STREAM_RESET_FAILED 0x0008
-struct sctp_stream_reset_event {
+__extension__ struct sctp_stream_reset_event {
 	__u16 strreset_type;
 	__u16 strreset_flags;
 	__u32 strreset_length;
@@ -318,8 +320,13 @@ struct sctp_authinfo {
 
 #ifndef SCTP_AUTH_DEACTIVATE_KEY /* Linux 4.17 */
 #define SCTP_AUTH_DEACTIVATE_KEY 35
+#define SCTP_AUTH_NEW_KEY 0 /* until then SCTP_AUTH_NEWKEY */
 #define SCTP_AUTH_FREE_KEY 1
 #define SCTP_AUTH_NO_AUTH 2
+#endif
+
+#ifndef SCTP_SENDMSG_CONNECT /* Linux 4.17 */
+#define SCTP_SENDMSG_CONNECT 126
 #endif
 
 #ifndef SCTP_REUSE_PORT /* Linux 4.19 */
@@ -328,12 +335,11 @@ struct sctp_authinfo {
 #define SPP_DSCP (1 << 9)
 #endif
 
-#ifndef SCTP_SENDMSG_CONNECT /* Linux 5.0 */
-#define SCTP_SENDMSG_CONNECT 126
-#endif
-
 #ifndef SCTP_EVENT /* Linux 5.0 */
 #define SCTP_EVENT 127
+#define SCTP_PR_SCTP_ALL 0x0080 /* an enumerator since Linux 4.20, which nothing tells; a macro is not in its way */
+#define SCTP_DATA_IO_EVENT 0x8000
+#define SCTP_SN_TYPE_MAX SCTP_SEND_FAILED_EVENT
 struct sctp_event {
 	sctp_assoc_t se_assoc_id;
 	uint16_t se_type;
@@ -361,7 +367,7 @@ struct sctp_event {
 
 #ifndef SCTP_SEND_FAILED_EVENT /* Linux 5.5 */
 #define SCTP_SEND_FAILED_EVENT 0x800d
-struct sctp_send_failed_event {
+__extension__ struct sctp_send_failed_event {
 	__u16 ssf_type;
 	__u16 ssf_flags;
 	__u32 ssf_length;
