@@ -34,7 +34,9 @@ lib: $(lib) $(header)
 
 # ---- the library ----
 # The symbol versions of connectx.c are assembler directives, which link-time optimisation would lose.
-$(B)/pic/api/connectx.o: extra = -DSYMBOL_VERSIONS -fno-lto
+# lld has no hidden symbol without a version, so there the form for programs from before versions is left out.
+$(B)/pic/api/connectx.o: extra = -DSYMBOL_VERSIONS -fno-lto \
+	$(if $(findstring lld,$(CC) $(CFLAGS) $(LDFLAGS)),-DNO_BASE_VERSION)
 $(B)/pic/%.o: %.c Makefile | need-build
 	@mkdir -p $(@D)
 	$(CC) $(flags) -fPIC $(extra) -c -o $@ $<

@@ -56,11 +56,13 @@ int connectx_vers1(int sd, struct sockaddr *addrs, int addrcnt)
 }
 VERSION(connectx_vers1, "sctp_connectx@VERS_1");
 
+#ifndef NO_BASE_VERSION
 int connectx_base(int sd, struct sockaddr *addrs, int addrcnt)
 {
 	return connectx_vers1(sd, addrs, addrcnt);
 }
 VERSION(connectx_base, "sctp_connectx@");
+#endif
 
 int connectx_vers2(int sd, struct sockaddr *addrs, int addrcnt, sctp_assoc_t *id)
 {

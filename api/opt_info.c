@@ -104,30 +104,45 @@ static int get_event(int sd, void *arg, socklen_t *size)
 	return 0;
 }
 
-int sctp_opt_info(int sd, sctp_assoc_t id, int opt, void *arg, socklen_t *size)
+/* Whether kernels differ in it: in its size, or in having it. */
+static inline int differs(unsigned int payload)
 {
-	static const struct option unknown;
-	const struct option *option = &unknown;
-	socklen_t asked = size ? *size : 0;
-	int saved_errno = errno;
-	int rc;
+#define GREW(grown, size, version)                                                                           \
+	if (payload == PAYLOAD_##grown)                                                                      \
+		return 1;
+#include "api/def/payloads.def"
+	return payload == PAYLOAD_sctp_event;
+}
 
-	if ((unsigned int)opt < sizeof(options) / sizeof(options[0]))
-		option = &options[opt];
-	if (option->id_end && asked >= option->id_end && arg)
-		memcpy((char *)arg + option->id_end - sizeof(id), &id, sizeof(id));
-	rc = getsockopt(sd, IPPROTO_SCTP, opt, arg, size);
+static int get_adapting(int sd, int opt, const struct option *option, void *arg, socklen_t *size)
+{
+	const socklen_t asked = *size;
+	int saved_errno = errno;
+	int rc = getsockopt(sd, IPPROTO_SCTP, opt, arg, size);
+
+	if (rc < 0 && arg && errno == EINVAL && was_size(option, asked))
+		rc = get_larger(sd, opt, option, arg, asked);
+	else if (rc < 0 && arg && errno == ENOPROTOOPT && opt == SCTP_EVENT)
+		rc = get_event(sd, arg, size);
 	if (rc == 0) {
+		errno = saved_errno;
 		/* What an older kernel does not know is off. */
 		if (*size < asked && asked <= option->size && was_size(option, *size))
 			memset((char *)arg + *size, 0, asked - *size);
-		return 0;
 	}
-	if (rc < 0 && arg && errno == EINVAL && was_size(option, asked))
-		rc = get_larger(sd, opt, option, arg, asked);
-	else if (rc < 0 && arg && size && errno == ENOPROTOOPT && opt == SCTP_EVENT)
-		rc = get_event(sd, arg, size);
-	if (rc == 0)
-		errno = saved_errno;
 	return rc;
+}
+
+int sctp_opt_info(int sd, sctp_assoc_t id, int opt, void *arg, socklen_t *size)
+{
+	const struct option *option;
+
+	if ((unsigned int)opt >= sizeof(options) / sizeof(options[0]) || !size)
+		return getsockopt(sd, IPPROTO_SCTP, opt, arg, size);
+	option = &options[opt];
+	if (option->id_end && *size >= option->id_end && arg)
+		memcpy((char *)arg + option->id_end - sizeof(id), &id, sizeof(id));
+	if (differs(option->payload))
+		return get_adapting(sd, opt, option, arg, size);
+	return getsockopt(sd, IPPROTO_SCTP, opt, arg, size);
 }

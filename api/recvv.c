@@ -3,46 +3,55 @@
  * sctp_recvv() (RFC 6458 9.13).
  */
 #include "api/receive.h"
+#include "api/addrs.h"
 
-#include <stddef.h>
-
-/* Store into info what came and fits, the message's own first. Returns its size, its type in *infotype. */
-static socklen_t store_info(const struct receive *r, char *info, socklen_t room, unsigned int *infotype)
+/* Store into info what came and fits, the message's own first. Returns its type, its size in *size. */
+static inline unsigned int store_info(const void *rcv, const void *nxt, char *info, socklen_t room, socklen_t *size)
 {
-	if (r->rcv && r->nxt && room >= sizeof(struct sctp_recvv_rn)) {
-		memcpy(info + offsetof(struct sctp_recvv_rn, recvv_rcvinfo), r->rcv, sizeof(*r->rcv));
-		memcpy(info + offsetof(struct sctp_recvv_rn, recvv_nxtinfo), r->nxt, sizeof(*r->nxt));
-		*infotype = SCTP_RECVV_RN;
-		return sizeof(struct sctp_recvv_rn);
+	if (rcv && room >= sizeof(struct sctp_rcvinfo)) {
+		memcpy(info, rcv, sizeof(struct sctp_rcvinfo));
+		*size = sizeof(struct sctp_rcvinfo);
+		if (!nxt || room < sizeof(struct sctp_recvv_rn))
+			return SCTP_RECVV_RCVINFO;
+		memcpy(info + offsetof(struct sctp_recvv_rn, recvv_nxtinfo), nxt, sizeof(struct sctp_nxtinfo));
+		*size = sizeof(struct sctp_recvv_rn);
+		return SCTP_RECVV_RN;
 	}
-	if (r->rcv && room >= sizeof(*r->rcv)) {
-		memcpy(info, r->rcv, sizeof(*r->rcv));
-		*infotype = SCTP_RECVV_RCVINFO;
-		return sizeof(*r->rcv);
+	if (nxt && room >= sizeof(struct sctp_nxtinfo)) {
+		memcpy(info, nxt, sizeof(struct sctp_nxtinfo));
+		*size = sizeof(struct sctp_nxtinfo);
+		return SCTP_RECVV_NXTINFO;
 	}
-	if (r->nxt && room >= sizeof(*r->nxt)) {
-		memcpy(info, r->nxt, sizeof(*r->nxt));
-		*infotype = SCTP_RECVV_NXTINFO;
-		return sizeof(*r->nxt);
-	}
-	*infotype = SCTP_RECVV_NOINFO;
-	return 0;
+	*size = 0;
+	return SCTP_RECVV_NOINFO;
 }
 
 int sctp_recvv(int s, const struct iovec *iov, int iovlen, struct sockaddr *from, socklen_t *fromlen,
 	       void *info, socklen_t *infolen, unsigned int *infotype, int *flags)
 {
 	struct receive r;
-	int received = libsctp_receive(s, iov, iovlen, from, fromlen, flags, &r);
-	unsigned int type;
+	const struct cmsghdr *item = &r.align;
+	const void *rcv = NULL, *nxt = NULL;
+	size_t left;
 	socklen_t size;
+	unsigned int type;
+	ssize_t received;
 
+	if (iovlen < 0)
+		return addrs_error(EINVAL);
+	received = receive(&r, s, iov, (size_t)iovlen, from, fromlen, flags);
 	if (received < 0)
 		return -1;
-	size = store_info(&r, info, info && infolen ? *infolen : 0, &type);
+	for (left = r.msg.msg_controllen; receive_has(item, left); item = receive_next(item, &left)) {
+		if (receive_is(item, SCTP_RCVINFO, sizeof(struct sctp_rcvinfo)))
+			rcv = CMSG_DATA(item);
+		else if (receive_is(item, SCTP_NXTINFO, sizeof(struct sctp_nxtinfo)))
+			nxt = CMSG_DATA(item);
+	}
+	type = store_info(rcv, nxt, info, info && infolen ? *infolen : 0, &size);
 	if (infolen)
 		*infolen = size;
 	if (infotype)
 		*infotype = type;
-	return received;
+	return (int)received;
 }

@@ -8,19 +8,21 @@
 
 #include <sys/uio.h>
 
-/* The ancillary data of a message without a list of addresses. */
-union sndrcv_control {
-	struct cmsghdr item;
-	char bytes[CMSG_SPACE(sizeof(struct sctp_sndrcvinfo))];
+/* The ancillary data of a message without a list of addresses: a struct cmsghdr, which itself has no end, and its data. */
+struct sndrcv_control {
+	size_t len;
+	int level, type;
+	struct sctp_sndrcvinfo info;
 };
 
-static inline struct sctp_sndrcvinfo *sndrcv_item(union sndrcv_control *control)
-{
-	control->item.cmsg_len = CMSG_LEN(sizeof(struct sctp_sndrcvinfo));
-	control->item.cmsg_level = IPPROTO_SCTP;
-	control->item.cmsg_type = SCTP_SNDRCV;
-	return (struct sctp_sndrcvinfo *)(void *)CMSG_DATA(&control->item);
-}
+_Static_assert(offsetof(struct sndrcv_control, level) == offsetof(struct cmsghdr, cmsg_level) &&
+		       offsetof(struct sndrcv_control, type) == offsetof(struct cmsghdr, cmsg_type) &&
+		       offsetof(struct sndrcv_control, info) == CMSG_LEN(0) &&
+		       sizeof(struct sndrcv_control) == CMSG_SPACE(sizeof(struct sctp_sndrcvinfo)),
+	       "an item of ancillary data as CMSG_DATA() and CMSG_SPACE() see it");
+
+#define SNDRCV_ITEM                                                                                          \
+	.len = CMSG_LEN(sizeof(struct sctp_sndrcvinfo)), .level = IPPROTO_SCTP, .type = SCTP_SNDRCV
 
 static inline struct sctp_sndrcvinfo sndrcvinfo(uint32_t ppid, uint32_t flags, uint16_t stream_no,
 						uint32_t timetolive, uint32_t context)
@@ -36,45 +38,52 @@ static inline struct sctp_sndrcvinfo sndrcvinfo(uint32_t ppid, uint32_t flags, u
 
 int sctp_send(int s, const void *msg, size_t len, const struct sctp_sndrcvinfo *sinfo, int flags)
 {
-	union sndrcv_control control;
+	struct sndrcv_control control;
 	struct iovec iov = { (void *)msg, len };
-	struct transmit t = { .sd = s, .flags = flags, .msg = { .msg_iov = &iov, .msg_iovlen = 1 } };
+	struct msghdr message = { .msg_iov = &iov, .msg_iovlen = 1 };
 
 	if (sinfo) {
-		struct sctp_sndrcvinfo *item = sndrcv_item(&control);
-
-		memcpy(item, sinfo, sizeof(*item));
-		t.assoc_id = item->sinfo_assoc_id;
-		t.info_flags = &item->sinfo_flags;
-		t.msg.msg_control = &control;
-		t.msg.msg_controllen = sizeof(control);
+		control = (struct sndrcv_control){ SNDRCV_ITEM };
+		memcpy(&control.info, sinfo, sizeof(control.info));
+		message.msg_control = &control;
+		message.msg_controllen = sizeof(control);
+		if (control.info.sinfo_flags & SCTP_EOF)
+			return libsctp_transmit(&(struct transmit){
+				.sd = s,
+				.flags = flags,
+				.info_flags = &control.info.sinfo_flags,
+				.msg = message,
+			});
 	}
-	return libsctp_transmit(&t);
+	return (int)sendmsg(s, &message, flags);
 }
 
 int sctp_sendmsg(int s, const void *msg, size_t len, struct sockaddr *to, socklen_t tolen, uint32_t ppid,
 		 uint32_t flags, uint16_t stream_no, uint32_t timetolive, uint32_t context)
 {
-	union sndrcv_control control;
-	struct sctp_sndrcvinfo *item = sndrcv_item(&control);
-	struct iovec iov = { (void *)msg, len };
-	struct transmit t = {
-		.sd = s,
-		.addrs = to,
-		.addrcnt = 1,
-		.info_flags = &item->sinfo_flags,
-		.msg = {
-			.msg_name = to,
-			.msg_namelen = tolen,
-			.msg_iov = &iov,
-			.msg_iovlen = 1,
-			.msg_control = &control,
-			.msg_controllen = sizeof(control),
-		},
+	struct sndrcv_control control = {
+		SNDRCV_ITEM,
+		.info = sndrcvinfo(ppid, flags, stream_no, timetolive, context),
 	};
+	struct iovec iov = { (void *)msg, len };
+	struct msghdr message;
 
-	*item = sndrcvinfo(ppid, flags, stream_no, timetolive, context);
-	return libsctp_transmit(&t);
+	message.msg_name = to;
+	message.msg_namelen = tolen;
+	message.msg_iov = &iov;
+	message.msg_iovlen = 1;
+	message.msg_control = &control;
+	message.msg_controllen = sizeof(control);
+	message.msg_flags = 0;
+	if ((flags & SCTP_EOF) || len == 0)
+		return libsctp_transmit(&(struct transmit){
+			.sd = s,
+			.addrs = to,
+			.addrcnt = 1,
+			.info_flags = &control.info.sinfo_flags,
+			.msg = message,
+		});
+	return (int)sendmsg(s, &message, 0);
 }
 
 int sctp_sendx(int s, const void *msg, size_t len, struct sockaddr *addrs, int addrcnt,
@@ -98,6 +107,7 @@ int sctp_sendx(int s, const void *msg, size_t len, struct sockaddr *addrs, int a
 		memcpy(item, sinfo, sizeof(*item));
 		t.assoc_id = item->sinfo_assoc_id;
 		t.info_flags = &item->sinfo_flags;
+		t.connect_first = SCTP_PR_POLICY(item->sinfo_flags) == SCTP_PR_SCTP_TTL;
 	}
 	return libsctp_transmit_to_list(&t, &control, sinfo ? &sinfo->sinfo_assoc_id : NULL);
 }

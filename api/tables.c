@@ -115,16 +115,10 @@ const struct table_sockopt table_sockopts[] = {
 	{ 0 }
 };
 
-enum {
-#define SOCKOPT(name, number, ...) NUMBER_##name = number,
-#define SOCKOPT_PLAIN(name, number, ...) NUMBER_##name = number,
-#define SOCKOPT_INT(name, number, ...) NUMBER_##name = number,
-#include "api/def/sockopts.def"
-};
 #define INDEX_INT -1 /* ALSO's other kind of form */
 const struct table_also table_alsos[] = {
 #define ALSO(option, payload) \
-	{ #option, NUMBER_##option, INDEX_##payload < 0 ? NULL : table_payloads + INDEX_##payload },
+	{ #option, INDEX_##payload < 0 ? NULL : table_payloads + INDEX_##payload },
 #include "api/def/payloads.def"
 	{ 0 }
 };

@@ -100,7 +100,6 @@ extern const struct table_sockopt table_sockopts[];
 /* An older form of an option's value that Linux takes as well: payload, or an int where that is NULL. */
 struct table_also {
 	const char *name; /* of the option */
-	int number;
 	const struct table_payload *payload;
 };
 extern const struct table_also table_alsos[];

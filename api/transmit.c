@@ -120,7 +120,7 @@ static void store_id(const struct transmit *t, char *where, sctp_assoc_t id)
 int libsctp_transmit_to_list(struct transmit *t, struct control *control, void *id)
 {
 	sctp_assoc_t found = 0;
-	bool look_up = id && t->assoc_id == 0;
+	int connect_first = t->connect_first, look_up = 1;
 	int size, rc, saved_errno;
 
 	size = libsctp_addrs_size(t->addrs, t->addrcnt);
@@ -133,13 +133,14 @@ int libsctp_transmit_to_list(struct transmit *t, struct control *control, void *
 		rc = control_add_list(control, (const char *)t->addrs, t->addrcnt);
 		if (rc < 0)
 			return addrs_error(-rc);
-		if (rc > 0 && t->assoc_id == 0) {
-			look_up = false;
-			if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, &found) < 0 && errno != EISCONN &&
-			    errno != EALREADY && errno != EINPROGRESS)
-				return -1;
-			errno = saved_errno;
-		}
+		connect_first |= rc;
+	}
+	if (connect_first && t->assoc_id == 0) {
+		look_up = 0;
+		if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, &found) < 0 && errno != EISCONN &&
+		    errno != EALREADY && errno != EINPROGRESS)
+			return -1;
+		errno = saved_errno;
 	}
 	t->msg.msg_control = control->size ? control->bytes : NULL;
 	t->msg.msg_controllen = control->size;

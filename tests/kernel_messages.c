@@ -440,6 +440,28 @@ static void the_id_is_returned_into_memory_of_every_kind(void **state)
 	free(on_heap);
 }
 
+static void a_message_with_a_lifetime_sets_up_an_association_and_arrives(void **state) /* 5.3.7 */
+{
+	struct iovec iov = piece("hello", 5);
+	struct sctp_prinfo pr = { .pr_policy = SCTP_PR_SCTP_TTL, .pr_value = 60000 };
+	struct sctp_sndrcvinfo info = { .sinfo_flags = SCTP_PR_SCTP_TTL, .sinfo_timetolive = 60000 };
+	struct peers p;
+
+	(void)state;
+	peers_make(&p, AF_INET, SOCK_SEQPACKET, "127.0.0.1", "127.0.0.1");
+	assert_int_equal(
+		sctp_sendv(p.client, &iov, 1, &p.server_addr.sa, 1, &pr, sizeof(pr), SCTP_SENDV_PRINFO, 0), 5);
+	peers_expect(p.listener, "hello", 5);
+	assert_int_equal(
+		sctp_sendv(p.client, &iov, 1, &p.server_addr.sa, 1, &pr, sizeof(pr), SCTP_SENDV_PRINFO, 0), 5);
+	peers_expect(p.listener, "hello", 5);
+
+	peers_make(&p, AF_INET, SOCK_SEQPACKET, "127.0.0.1", "127.0.0.1");
+	assert_int_equal(sctp_sendx(p.client, "hello", 5, &p.server_addr.sa, 1, &info, 0), 5);
+	assert_int_equal(info.sinfo_assoc_id, peers_id(p.client, &p.server_addr));
+	peers_expect(p.listener, "hello", 5);
+}
+
 /* ---- what Linux refuses and RFC 6458 allows ---- */
 
 static void no_data_to_an_address_sets_up_an_association(void **state) /* 3.1.4 */
@@ -793,6 +815,7 @@ int main(void)
 		PEERS_TEST(addresses_with_different_ports_are_refused_before_anything_is_sent),
 		PEERS_TEST(info_in_read_only_memory_is_left_alone),
 		PEERS_TEST(the_id_is_returned_into_memory_of_every_kind),
+		PEERS_TEST(a_message_with_a_lifetime_sets_up_an_association_and_arrives),
 		ALL(no_data_to_an_address_sets_up_an_association),
 		PEERS_TEST(no_data_to_a_port_where_nobody_listens_is_refused),
 		BOTH_FAMILIES(eof_goes_with_data_on_a_one_to_many_socket),

@@ -415,6 +415,23 @@ void peers_expect(int fd, const void *data, size_t size)
 	test_free(buffer);
 }
 
+void peers_fill(const struct peers *p)
+{
+	static const char filling[PEERS_FILL];
+	struct sctp_status status;
+	socklen_t size = sizeof(status);
+
+	do {
+		peers_send(p->client, p->client_id, 0, filling, sizeof(filling));
+		memset(&status, 0, sizeof(status));
+		status.sstat_assoc_id = p->client_id;
+		peers_ok(getsockopt(p->client, IPPROTO_SCTP, SCTP_STATUS, &status, &size));
+	} while (status.sstat_rwnd >= sizeof(filling));
+	/* A closed window is probed with one message at a time. The server takes one more, and drops the next. */
+	peers_send(p->client, p->client_id, 0, filling, sizeof(filling));
+	peers_send(p->client, p->client_id, 0, filling, sizeof(filling));
+}
+
 void peers_subscribe(int fd, int type, bool on)
 {
 	struct sctp_event event;

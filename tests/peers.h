@@ -170,6 +170,13 @@ void peers_send(int fd, sctp_assoc_t id, int stream, const void *data, size_t si
 /* The next data message must be this one (notifications before it are passed by). */
 void peers_expect(int fd, const void *data, size_t size);
 
+/*
+ * Fill the server's receive window, so that what the client sends from now on waits there until the server reads.
+ * For small windows: set SO_RCVBUF to 1 at the listener first. Each message is PEERS_FILL zero bytes.
+ */
+#define PEERS_FILL 1000
+void peers_fill(const struct peers *p);
+
 /* Subscribe to a notification (or unsubscribe) for all associations, present and future. */
 void peers_subscribe(int fd, int type, bool on);
 

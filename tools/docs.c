@@ -29,7 +29,6 @@ static const struct {
 } blocks[] = {
 	{ "coverage", docs_coverage }, /* README.md */
 	{ "differences", docs_differences },
-	{ "lksctp", docs_lksctp },
 	{ "options", docs_options }, /* tools/man/sctp.7.in */
 	{ "cmsgs", docs_cmsgs },
 	{ "notifications", docs_notifications },

@@ -9,7 +9,6 @@
 /* docs_readme.c: Markdown */
 void docs_coverage(void); /* every section of RFC 6458, and the RFCs after it: where it is, and its state */
 void docs_differences(void); /* from RFC 6458; the numbers that the coverage table links to */
-void docs_lksctp(void);      /* from lksctp-tools */
 
 /* docs_man.c: troff, for sctp(7) */
 void docs_options(void);

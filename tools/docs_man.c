@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The lists of sctp(7) in troff: socket options, ancillary data, notifications, and the values of their
- * members.
+ * The lists of sctp(7) in troff: socket options, ancillary data, notifications, and their members' values.
  */
 #include "tools/docs.h"
 #include "api/tables.h"

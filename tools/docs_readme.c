@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The README's tables: coverage of RFC 6458 and of the RFCs after it, differences from it and from
- * lksctp-tools. Rows come from all tables of api/def; what stands in none of the others is in rfc6458.def.
+ * The README's tables: coverage of RFC 6458 and of the RFCs after it, and differences from it. Rows come from all
+ * tables of api/def; what stands in none of the others is in rfc6458.def.
  */
 #include "tools/docs.h"
 #include "api/tables.h"
@@ -310,16 +310,4 @@ void docs_differences(void)
 			printf("\n");
 		}
 	}
-}
-
-void docs_lksctp(void)
-{
-	printf("| | lksctp-tools 1.0.21 | here |\n|---|---|---|\n");
-#define LKSCTP(functions, theirs, ours)                                                                      \
-	printf("|");                                                                                         \
-	print_cell(functions);                                                                               \
-	print_cell(theirs);                                                                                  \
-	print_cell(ours);                                                                                    \
-	printf("\n");
-#include "api/def/rfc6458.def"
 }

@@ -12,7 +12,9 @@
 
 #include <stdint.h>
 #include <linux/types.h>
-#include <netinet/in.h> /* first: its IPPROTO_SCTP is an enumerator, which a macro before it would break */
+#ifndef _LINUX_IN_H	/* <linux/in.h> has the same, and the two mix in one order alone */
+#include <netinet/in.h> /* before the macro IPPROTO_SCTP below, which would break its enumerator */
+#endif
 #include <sys/socket.h>
 #include <linux/sctp.h>
 
@@ -435,6 +437,12 @@ struct sctp_probeinterval {
 #define ssfe_assoc_id ssf_assoc_id
 #define ssfe_data ssf_data
 #define sn_auth_event sn_authkey_event /* 6.1 */
+struct sctp_tlv { /* 6.1: what every notification begins with; in the union an anonymous structure */
+	__u16 sn_type;
+	__u16 sn_flags;
+	__u32 sn_length;
+};
+#define SCTP_AUTHENTICATION_EVENT SCTP_AUTHENTICATION_EVENT /* 6.1.8: Linux has a macro for all but this one */
 
 /* The info that sctp_sendv() takes (9.12), by its infotype. */
 enum {
