@@ -107,6 +107,17 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/tests/peers.o $(B)/obj/api/tables.o $(
 docs: $(B)/tools/docs
 	$< fill README.md >$(B)/README.md && cp $(B)/README.md README.md
 
+demo: need-demo
+	@$(MAKE) --no-print-directory -s all
+	@compat/demo
+bench: need-bench
+	@$(MAKE) --no-print-directory -s all
+	@tests/bench/run
+lint: need-lint
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+		--suppress=missingIncludeSystem --suppress=pointerOutOfBounds:api/def/payloads.def -I. -Iapi api tools
+	clang-tidy --quiet --warnings-as-errors='*' $(wildcard api/*.c tools/*.c) -- $(warn)
+
 check: need-check
 	@$(MAKE) --no-print-directory all $(filter $(B)/%,$(picked))
 	@tests/run $(picked)

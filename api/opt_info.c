@@ -127,7 +127,7 @@ static int get_adapting(int sd, int opt, const struct option *option, void *arg,
 	if (rc == 0) {
 		errno = saved_errno;
 		/* What an older kernel does not know is off. */
-		if (*size < asked && asked <= option->size && was_size(option, *size))
+		if (arg && *size < asked && asked <= option->size && was_size(option, *size))
 			memset((char *)arg + *size, 0, asked - *size);
 	}
 	return rc;

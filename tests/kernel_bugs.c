@@ -311,7 +311,8 @@ static void null_pointers_crash(void)
 	CHECK(sctp_getpaddrs(p.client, p.client_id, NULL) == -1 && errno == EFAULT);
 	CHECK(sctp_getladdrs(p.client, p.client_id, NULL) == -1 && errno == EFAULT);
 	CHECK(sctp_opt_info(p.client, p.client_id, SCTP_STATUS, NULL, &size) == -1 && errno == EFAULT);
-	CHECK(sctp_opt_info(p.client, p.client_id, SCTP_STATUS, &status, NULL) == -1 && errno == EFAULT);
+	if (!getenv("VALGRIND")) /* which complains before the kernel does */
+		CHECK(sctp_opt_info(p.client, p.client_id, SCTP_STATUS, &status, NULL) == -1 && errno == EFAULT);
 }
 
 static void opt_info_lacks_options_and_returns_95(void)
