@@ -11,25 +11,25 @@
 /* The most further addresses that travel as ancillary data; a longer list goes through connectx. */
 #define CONTROL_ADDRS 64
 
-struct control {
-	size_t size; /* bytes used */
-	union {
-		struct cmsghdr align;
-		char bytes[CMSG_SPACE(sizeof(struct sctp_sndinfo)) + CMSG_SPACE(sizeof(struct sctp_prinfo)) +
-			   CMSG_SPACE(sizeof(struct sctp_authinfo)) +
-			   CONTROL_ADDRS * CMSG_SPACE(sizeof(struct in6_addr))];
-	};
+union control {
+	size_t align;
+	char bytes[CMSG_SPACE(sizeof(struct sctp_sndinfo)) + CMSG_SPACE(sizeof(struct sctp_prinfo)) +
+		   CMSG_SPACE(sizeof(struct sctp_authinfo)) + CONTROL_ADDRS * CMSG_SPACE(sizeof(struct in6_addr))];
 };
 
-/* Add an item and return where its data goes. The padding behind the data is zeroed: the kernel reads it. */
-static inline void *control_add(struct control *control, int type, size_t data_size)
+/*
+ * Put an item at *end, move *end behind it, and return where its data goes. The padding behind the data is zeroed:
+ * the kernel reads it.
+ */
+static inline void *control_add(char **end, int type, size_t data_size)
 {
-	struct cmsghdr *item = (struct cmsghdr *)(void *)(control->bytes + control->size);
+	struct cmsghdr *item = (struct cmsghdr *)(void *)*end;
+	char *data = *end + CMSG_LEN(0);
 
 	item->cmsg_len = CMSG_LEN(data_size);
 	item->cmsg_level = IPPROTO_SCTP;
 	item->cmsg_type = type;
-	memset(CMSG_DATA(item) + data_size, 0, CMSG_SPACE(data_size) - CMSG_LEN(data_size));
-	control->size += CMSG_SPACE(data_size);
-	return CMSG_DATA(item);
+	memset(data + data_size, 0, CMSG_SPACE(data_size) - CMSG_LEN(data_size));
+	*end += CMSG_SPACE(data_size);
+	return data;
 }

@@ -7,7 +7,7 @@
 
 sctp_assoc_t libsctp_getassocid(int sd, const struct sockaddr *addr)
 {
-	struct sctp_paddrinfo info = { .spinfo_assoc_id = 0 };
+	struct sctp_paddrinfo info; /* of which the kernel reads no more than what is set here */
 	socklen_t info_size = sizeof(info);
 	int size = libsctp_addrs_size(addr, 1);
 
@@ -15,6 +15,7 @@ sctp_assoc_t libsctp_getassocid(int sd, const struct sockaddr *addr)
 		errno = -size;
 		return 0;
 	}
+	info.spinfo_assoc_id = 0;
 	addr_copy(&info.spinfo_address, addr, addr_family(addr));
 	if (getsockopt(sd, IPPROTO_SCTP, SCTP_GET_PEER_ADDR_INFO, &info, &info_size) < 0)
 		return 0;

@@ -48,7 +48,10 @@ int sctp_recvv(int s, const struct iovec *iov, int iovlen, struct sockaddr *from
 		else if (receive_is(item, SCTP_NXTINFO, sizeof(struct sctp_nxtinfo)))
 			nxt = CMSG_DATA(item);
 	}
-	type = store_info(rcv, nxt, info, info && infolen ? *infolen : 0, &size);
+	type = SCTP_RECVV_NOINFO;
+	size = 0;
+	if ((rcv || nxt) && info && infolen)
+		type = store_info(rcv, nxt, info, *infolen, &size);
 	if (infolen)
 		*infolen = size;
 	if (infotype)

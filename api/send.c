@@ -89,45 +89,51 @@ int sctp_sendmsg(int s, const void *msg, size_t len, struct sockaddr *to, sockle
 int sctp_sendx(int s, const void *msg, size_t len, struct sockaddr *addrs, int addrcnt,
 	       struct sctp_sndrcvinfo *sinfo, int flags)
 {
-	struct control control;
+	union control control;
+	char *end = control.bytes;
 	struct iovec iov = { (void *)msg, len };
 	struct transmit t = {
 		.sd = s,
 		.flags = flags,
-		.addrs = addrs,
 		.addrcnt = addrcnt,
+		.addrs = addrs,
 		.frame = __builtin_frame_address(0),
-		.msg = { .msg_iov = &iov, .msg_iovlen = 1 },
+		.msg = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.bytes },
 	};
 
-	control.size = 0;
 	if (sinfo) {
-		struct sctp_sndrcvinfo *item = control_add(&control, SCTP_SNDRCV, sizeof(*item));
+		struct sctp_sndrcvinfo *item = control_add(&end, SCTP_SNDRCV, sizeof(*item));
 
 		memcpy(item, sinfo, sizeof(*item));
-		t.assoc_id = item->sinfo_assoc_id;
-		t.info_flags = &item->sinfo_flags;
 		t.connect_first = SCTP_PR_POLICY(item->sinfo_flags) == SCTP_PR_SCTP_TTL;
+		t.assoc_id = item->sinfo_assoc_id;
+		t.id = (char *)sinfo + offsetof(struct sctp_sndrcvinfo, sinfo_assoc_id);
+		t.info_flags = &item->sinfo_flags;
+		t.msg.msg_controllen = (size_t)(end - control.bytes);
 	}
-	return libsctp_transmit_to_list(&t, &control, sinfo ? &sinfo->sinfo_assoc_id : NULL);
+	return libsctp_transmit_to_list(&t, end);
 }
 
 int sctp_sendmsgx(int s, const void *msg, size_t len, struct sockaddr *addrs, int addrcnt, uint32_t ppid,
 		  uint32_t flags, uint16_t stream_no, uint32_t timetolive, uint32_t context)
 {
-	struct control control;
+	union control control;
+	char *end = control.bytes;
+	struct sctp_sndrcvinfo *item = control_add(&end, SCTP_SNDRCV, sizeof(*item));
 	struct iovec iov = { (void *)msg, len };
 	struct transmit t = {
 		.sd = s,
-		.addrs = addrs,
 		.addrcnt = addrcnt,
-		.msg = { .msg_iov = &iov, .msg_iovlen = 1 },
+		.addrs = addrs,
+		.info_flags = &item->sinfo_flags,
+		.msg = {
+			.msg_iov = &iov,
+			.msg_iovlen = 1,
+			.msg_control = control.bytes,
+			.msg_controllen = (size_t)(end - control.bytes),
+		},
 	};
-	struct sctp_sndrcvinfo *item;
 
-	control.size = 0;
-	item = control_add(&control, SCTP_SNDRCV, sizeof(*item));
 	*item = sndrcvinfo(ppid, flags, stream_no, timetolive, context);
-	t.info_flags = &item->sinfo_flags;
-	return libsctp_transmit_to_list(&t, &control, NULL);
+	return libsctp_transmit_to_list(&t, end);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Expands the tables of api/def into arrays, and finds rows in them. A decoder looks up a handful of rows for a
- * call that a program made, so the searches are linear.
+ * Expands the tables of api/def into arrays, and finds rows in them. A decoder looks up a handful of rows for
+ * a call that a program made, so the searches are linear.
  *
- * Fields follow their payload and values their set, in one array for all; an empty row ends each group. FIRST_x is
- * the index of x's group. It is counted by enumerators: a PAYLOAD or SET row ends the group before it (its own
- * index is the empty row) and FIRST_x is the index after that; a row of the group only takes the next number, under
- * a name made of its line, which is all that is unique in it.
+ * Fields follow their payload and values their set, in one array for all; an empty row ends each group.
+ * FIRST_x is the index of x's group. It is counted by enumerators: a PAYLOAD or SET row ends the group before
+ * it (its own index is the empty row) and FIRST_x is the index after that; a row of the group only takes the
+ * next number, under a name made of its line, which is all that is unique in it.
  */
 #include "api/tables.h"
 
@@ -66,7 +66,8 @@ const struct table_set table_sets[] = {
 	{ 0 }
 };
 
-/* A unit is written UNIT_BYTES, or UNIT_FLAGS(set): the name alone is an enumerator, with an argument a macro. */
+/* A unit is written UNIT_BYTES, or UNIT_FLAGS(set): the name alone is an enumerator, with an argument a
+ * macro. */
 #define UNIT_FLAGS(name) UNIT_FLAGS, .set = &table_sets[SET_##name]
 #define UNIT_ENUM(name) UNIT_ENUM, .set = &table_sets[SET_##name]
 #define UNIT_STRUCT(name) UNIT_STRUCT, .inner = &table_payloads[INDEX_##name]
@@ -78,8 +79,8 @@ static const struct table_field fields[] = {
 #define FIELD(owner, member, at, bytes, means) \
 	{ #member, at, bytes, .payload = &table_payloads[INDEX_##owner], .unit = UNIT_##means },
 #define FIELD_TAIL(owner, member, at, bytes, means, number) \
-	{ #member, at, bytes, .payload = &table_payloads[INDEX_##owner], .tail = true, .count = COUNT(number), \
-	  .unit = UNIT_##means },
+	{ #member, at, bytes, .payload = &table_payloads[INDEX_##owner], .tail = true, \
+	  .count = COUNT(number), .unit = UNIT_##means },
 #include "api/def/payloads.def"
 	{ 0 }
 };
@@ -104,9 +105,11 @@ const struct table_payload table_payloads[] = {
 
 const struct table_sockopt table_sockopts[] = {
 #define SOCKOPT(name, number, access, payload, member, section, what) \
-	{ #name, number, ACCESS_##access, UNIT_STRUCT, &table_payloads[INDEX_##payload], #member, section, what },
+	{ #name, number, ACCESS_##access, UNIT_STRUCT, &table_payloads[INDEX_##payload], #member, \
+	  section, what },
 #define SOCKOPT_PLAIN(name, number, access, payload, section, what) \
-	{ #name, number, ACCESS_##access, UNIT_STRUCT, &table_payloads[INDEX_##payload], NULL, section, what },
+	{ #name, number, ACCESS_##access, UNIT_STRUCT, &table_payloads[INDEX_##payload], NULL, \
+	  section, what },
 #define SOCKOPT_INT(name, number, access, unit, section, what) \
 	{ #name, number, ACCESS_##access, UNIT_##unit, NULL, NULL, section, what },
 #define SOCKOPT_ADDRS(name, number, access, section, what) \
@@ -166,7 +169,7 @@ const struct table_ppid table_ppids[] = {
 /* Return the first row of an array for which the condition, about row, holds. */
 #define FIND(array, condition)                                                                               \
 	do {                                                                                                 \
-		for (__auto_type row = (array); row->name; row++)                                              \
+		for (__auto_type row = (array); row->name; row++)                                            \
 			if (condition)                                                                       \
 				return row;                                                                  \
 		return NULL;                                                                                 \

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tables of api/def as data: what SCTP's numbers and bytes are called and mean. For the trace decoder, the
- * documentation and the tests; libsctp itself does without.
+ * The tables of api/def as data: what SCTP's numbers and bytes are called and mean. For the trace decoder,
+ * the documentation and the tests; libsctp itself does without.
  *
- * Everything here is constant, and pointers into it stay good for ever. Every array ends with a row whose name is
- * NULL. Nothing allocates, locks, or touches errno: all of it is safe in threads and signal handlers.
- * Numbers, sizes and offsets come from the tables, not from the kernel header of the machine, which may be older.
+ * Everything here is constant, and pointers into it stay good for ever. Every array ends with a row whose
+ * name is NULL. Nothing allocates, locks, or touches errno: all of it is safe in threads and signal handlers.
+ * Numbers, sizes and offsets come from the tables, not from the kernel header of the machine, which may be
+ * older.
  */
 #pragma once
 
@@ -53,10 +54,10 @@ struct table_field {
 	const char *name;
 	uint16_t offset, size; /* size of one element where tail is set */
 	enum table_unit unit;
-	const struct table_set *set;	      /* of UNIT_FLAGS and UNIT_ENUM, else NULL */
-	const struct table_payload *inner;    /* of UNIT_STRUCT, else NULL */
-	const char *count;		      /* of a tail: the member with the number of elements, NULL: to the end */
-	bool tail;			      /* an array that ends the payload */
+	const struct table_set *set;	     /* of UNIT_FLAGS and UNIT_ENUM, else NULL */
+	const struct table_payload *inner;   /* of UNIT_STRUCT, else NULL */
+	const char *count;		     /* of a tail: the member with its length, NULL: to the end */
+	bool tail;			     /* an array that ends the payload */
 	const struct table_payload *payload; /* the one that it belongs to */
 };
 
@@ -119,7 +120,7 @@ extern const struct table_info table_cmsgs[], table_infos[];
 struct table_notification {
 	const char *name;
 	uint16_t number;
-	const struct table_payload *payload; /* NULL: can be subscribed to, never comes (SCTP_DATA_IO_EVENT) */
+	const struct table_payload *payload; /* NULL: never comes (SCTP_DATA_IO_EVENT) */
 	const char *member;		     /* of union sctp_notification, NULL as payload */
 	const char *subscribe;		     /* member of struct sctp_event_subscribe */
 	const char *section, *what;
@@ -139,8 +140,8 @@ struct table_ppid {
 };
 extern const struct table_ppid table_ppids[];
 
-/* The row with that number, NULL if there is none. Sets may give one number several names: the first is returned.
- * ppid is in host byte order: ntohl() of what goes into sinfo_ppid. */
+/* The row with that number, NULL if there is none. Sets may give one number several names: the first is
+ * returned. ppid is in host byte order: ntohl() of what goes into sinfo_ppid. */
 const struct table_sockopt *table_sockopt(int number);
 const struct table_info *table_cmsg(int type);
 const struct table_info *table_info(enum table_direction direction, unsigned infotype); /* SEND or RECV */
@@ -158,10 +159,11 @@ const struct table_set *table_set_named(const char *name);
 const struct table_value *table_value_named(const struct table_set *set, const char *name);
 const struct table_ppid *table_ppid_named(const char *name); /* in any case of letters */
 
-/* The field that a path of members such as "p_arg.associd" leads to, NULL if there is none. Where offset is not
- * NULL, *offset is set to its place from the beginning of payload; it is left alone if there is no such field. */
+/* The field that a path of members such as "p_arg.associd" leads to, NULL if there is none. Where offset
+ * is not NULL, *offset is set to its place from the beginning of payload; it is left alone if there is no
+ * such field. */
 const struct table_field *table_field(const struct table_payload *payload, const char *path, size_t *offset);
 
-/* Take the flag of set out of *rest that is to be shown next, and return it; NULL when no known one is left, with
- * the unknown bits in *rest. In an ENUM set that is the one value, and *rest becomes 0. */
+/* Take the flag of set out of *rest that is to be shown next, and return it; NULL when no known one is
+ * left, with the unknown bits in *rest. In an ENUM set that is the one value, and *rest becomes 0. */
 const struct table_value *table_flag(const struct table_set *set, uint32_t *rest);

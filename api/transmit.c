@@ -12,9 +12,7 @@
 #include "api/getassocid.h"
 
 #include <stdbool.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
-#include <unistd.h>
+#include <sys/mman.h>
 
 int libsctp_transmit(struct transmit *t)
 {
@@ -71,7 +69,7 @@ static bool seen_before(const char *list, const char *addr, const struct host *h
 }
 
 /* Returns 0, 1 if ancillary data cannot carry this list, or -errno. */
-static int control_add_list(struct control *control, const char *list, int addrcnt)
+static int control_add_list(char **end, const char *list, int addrcnt)
 {
 	struct host first = host_of(list);
 	const char *addr = list + addr_size(first.family);
@@ -88,39 +86,45 @@ static int control_add_list(struct control *control, const char *list, int addrc
 		if (seen_before(list, addr, &host))
 			continue;
 		if (host.family == AF_INET)
-			memcpy(control_add(control, SCTP_DSTADDRV4, sizeof(struct in_addr)), host.bytes,
+			memcpy(control_add(end, SCTP_DSTADDRV4, sizeof(struct in_addr)), host.bytes,
 			       sizeof(struct in_addr));
 		else
-			memcpy(control_add(control, SCTP_DSTADDRV6, sizeof(struct in6_addr)), host.bytes,
+			memcpy(control_add(end, SCTP_DSTADDRV6, sizeof(struct in6_addr)), host.bytes,
 			       sizeof(struct in6_addr));
 	}
 	return 0;
 }
 
 /*
- * Store an id into the caller's info, which until now was only read: it may be read-only memory. What is known
- * to be writable without asking is the page where the called function's frame begins, and there the caller's
- * local variables mostly are. For any other page the kernel stores, and does nothing where it cannot.
+ * Whether a byte can be written. Where it can, mincore() has written it, one byte for the one page that it was
+ * asked about; where not, it says EFAULT.
  */
-static void store_id(const struct transmit *t, char *where, sctp_assoc_t id)
+static int writable(const char *byte, const void *some_page)
 {
-	const uintptr_t page_size = 4096; /* the smallest there is, for larger ones are made of it */
-	uintptr_t page = (uintptr_t)t->frame / page_size;
-
-	if ((uintptr_t)where / page_size == page && (uintptr_t)(where + sizeof(id) - 1) / page_size == page) {
-		memcpy(where, &id, sizeof(id));
-	} else {
-		struct iovec from = { &id, sizeof(id) };
-		struct iovec to = { where, sizeof(id) };
-
-		syscall(SYS_process_vm_writev, getpid(), &from, 1, &to, 1, 0);
-	}
+	return mincore((void *)some_page, 1, (unsigned char *)byte) == 0;
 }
 
-int libsctp_transmit_to_list(struct transmit *t, struct control *control, void *id)
+/*
+ * Store an id into the caller's info, which until now was only read: it may be read-only memory. What is known
+ * to be writable without asking is the page where the called function's frame begins, and there the caller's
+ * local variables mostly are. The kernel knows the rest.
+ */
+static void store_id(const struct transmit *t, sctp_assoc_t id)
+{
+	const uintptr_t page_size = 4096; /* the smallest there is, for larger ones are made of it */
+	uintptr_t known = (uintptr_t)t->frame / page_size;
+	const char *first = t->id, *last = first + sizeof(id) - 1;
+
+	if (((uintptr_t)first / page_size == known || writable(first, (void *)(known * page_size))) &&
+	    ((uintptr_t)last / page_size == (uintptr_t)first / page_size ||
+	     writable(last, (void *)(known * page_size))))
+		memcpy(t->id, &id, sizeof(id));
+}
+
+int libsctp_transmit_to_list(struct transmit *t, char *end)
 {
 	sctp_assoc_t found = 0;
-	int connect_first = t->connect_first, look_up = 1;
+	int look_up = 1;
 	int size, rc, saved_errno;
 
 	size = libsctp_addrs_size(t->addrs, t->addrcnt);
@@ -130,26 +134,25 @@ int libsctp_transmit_to_list(struct transmit *t, struct control *control, void *
 	t->msg.msg_name = (void *)t->addrs;
 	t->msg.msg_namelen = (socklen_t)addr_size(addr_family(t->addrs));
 	if (t->addrcnt > 1) {
-		rc = control_add_list(control, (const char *)t->addrs, t->addrcnt);
+		rc = control_add_list(&end, (const char *)t->addrs, t->addrcnt);
 		if (rc < 0)
 			return addrs_error(-rc);
-		connect_first |= rc;
+		t->connect_first |= rc;
+		t->msg.msg_controllen = (size_t)(end - (char *)t->msg.msg_control);
 	}
-	if (connect_first && t->assoc_id == 0) {
+	if (t->connect_first && t->assoc_id == 0) {
 		look_up = 0;
 		if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, &found) < 0 && errno != EISCONN &&
 		    errno != EALREADY && errno != EINPROGRESS)
 			return -1;
 		errno = saved_errno;
 	}
-	t->msg.msg_control = control->size ? control->bytes : NULL;
-	t->msg.msg_controllen = control->size;
 	rc = libsctp_transmit(t);
-	if (rc >= 0 && id && t->assoc_id == 0) {
+	if (rc >= 0 && t->id && t->assoc_id == 0) {
 		if (look_up)
 			found = libsctp_getassocid(t->sd, t->addrs);
 		if (found)
-			store_id(t, id, found);
+			store_id(t, found);
 		errno = saved_errno;
 	}
 	return rc;

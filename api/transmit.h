@@ -16,6 +16,7 @@ struct transmit {
 	sctp_assoc_t assoc_id;	      /* as the caller gave it, 0 for none */
 	const struct sockaddr *addrs; /* where to, packed; NULL if the socket or assoc_id says so */
 	const void *frame;	      /* of the library's function that the program called */
+	void *id;		      /* where the association's id is to go; NULL: nowhere */
 	uint16_t *info_flags;	      /* sinfo_flags or snd_flags in the ancillary data; NULL if it has none */
 	struct msghdr msg;	      /* what sendmsg() gets */
 };
@@ -24,10 +25,10 @@ struct transmit {
 int libsctp_transmit(struct transmit *t);
 
 /*
- * The same to t->addrs, a list, of which all but the first are added to control. Afterwards the association's id
- * is stored into *id if id is not NULL and t->assoc_id was 0.
+ * The same to t->addrs, a list, of which all but the first are added to the ancillary data, at end. Afterwards the
+ * association's id is stored into *t->id, if t->assoc_id was 0.
  */
-int libsctp_transmit_to_list(struct transmit *t, struct control *control, void *id);
+int libsctp_transmit_to_list(struct transmit *t, char *end);
 
 /* Try in another way what sendmsg() has just refused with EINVAL (mend.c). errno may change on success. */
 int libsctp_transmit_mend(struct transmit *t);
