@@ -62,6 +62,7 @@ static int get_addrs(int sd, sctp_assoc_t id, int option, struct sockaddr **list
 		socklen_t reply_size = size;
 
 		reply->assoc_id = id;
+		reply->addr_num = 0; /* for valgrind: Linux writes it, but for no local address says that it wrote nothing */
 		rc = getsockopt(sd, IPPROTO_SCTP, option, reply, &reply_size);
 		if (rc == 0 || errno != ENOMEM || size >= LAST_TRY)
 			break;

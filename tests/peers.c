@@ -99,8 +99,8 @@ void peers_fails_(long rc, int error, const char *call, const char *file, int li
 	int got = errno;
 
 	if (rc != -1 || got != error) {
-		print_error("%s: returned %ld with errno %d (%s), not -1 with %d (%s)\n", call, rc, got, strerror(got),
-			    error, strerror(error));
+		print_error("%s: returned %ld with errno %d (%s), not -1 with %d (%s)\n", call, rc, got,
+			    strerror(got), error, strerror(error));
 		_fail(file, line);
 	}
 }
@@ -251,6 +251,7 @@ int peers_socket(int domain, int type)
 void peers_hurry(int fd)
 {
 	struct sctp_rtoinfo rto = { .srto_initial = 50, .srto_max = 100, .srto_min = 20 };
+	struct sctp_assocparams assoc = { .sasoc_asocmaxrxt = 10000 };
 	struct sctp_paddrparams path;
 
 	memset(&path, 0, sizeof(path));
@@ -258,6 +259,7 @@ void peers_hurry(int fd)
 	path.spp_pathmaxrxt = 1;
 	path.spp_flags = SPP_HB_ENABLE;
 	peers_ok(setsockopt(fd, IPPROTO_SCTP, SCTP_RTOINFO, &rto, sizeof(rto)));
+	peers_ok(setsockopt(fd, IPPROTO_SCTP, SCTP_ASSOCINFO, &assoc, sizeof(assoc)));
 	peers_ok(setsockopt(fd, IPPROTO_SCTP, SCTP_PEER_ADDR_PARAMS, &path, sizeof(path)));
 }
 
@@ -427,7 +429,7 @@ void peers_fill(const struct peers *p)
 		status.sstat_assoc_id = p->client_id;
 		peers_ok(getsockopt(p->client, IPPROTO_SCTP, SCTP_STATUS, &status, &size));
 	} while (status.sstat_rwnd >= sizeof(filling));
-	/* A closed window is probed with one message at a time. The server takes one more, and drops the next. */
+	/* A closed window is probed with one message: the server takes one more and drops the next. */
 	peers_send(p->client, p->client_id, 0, filling, sizeof(filling));
 	peers_send(p->client, p->client_id, 0, filling, sizeof(filling));
 }

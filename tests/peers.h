@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two SCTP sockets of one test and what happens between them, for the cmocka tests of a real kernel. Nothing in
- * here calls libsctp: the helpers use system calls alone, so that a bug of the library cannot hide in them.
+ * Two SCTP sockets of one test and what happens between them, for the cmocka tests of a real kernel. Nothing
+ * in here calls libsctp: the helpers use system calls alone, so that no bug of the library can hide in them.
  * What fails here fails the test that called. Include it first of all, or behind <setjmp.h>.
  *
  *	static void data_arrives(void **state)
@@ -11,7 +11,7 @@
  *		peers_up(&p, AF_INET6, SOCK_STREAM);		// or peers_make(), options, peers_join()
  *		peers_send(p.client, p.client_id, 0, "hello", 5);
  *		peers_expect(p.server, "hello", 5);
- *	}						// no close(): the teardown closes all that peers_* opened
+ *	}					// no close(): the teardown closes all that peers_* opened
  *
  *	int main(void)
  *	{
@@ -39,11 +39,11 @@
 
 /* ---- running ---- */
 
-/* A test that must end within 20 s (2 minutes under valgrind), after which all sockets of peers_* are closed. */
+/* A test that must end within 20 s (2 minutes under valgrind), then the sockets of peers_* are closed. */
 #define PEERS_TEST(name) cmocka_unit_test_setup_teardown(name, peers_setup, peers_teardown)
 /* The same, with a value for *state. */
 #define PEERS_TEST_STATE(name, state) { #name, name, peers_setup, peers_teardown, state }
-/* Four tests, one a style and family; *state is a const struct peers_kind *. Their names end in the kind's. */
+/* Four tests, one a style and family; *state is a const struct peers_kind *. Their names end in the kind. */
 #define PEERS_TEST_KINDS(name)                                                                               \
 	PEERS_TEST_KIND(name, 0, "one_to_one_ipv4"), PEERS_TEST_KIND(name, 1, "one_to_one_ipv6"),            \
 		PEERS_TEST_KIND(name, 2, "one_to_many_ipv4"), PEERS_TEST_KIND(name, 3, "one_to_many_ipv6")
@@ -65,8 +65,9 @@ int peers_limit_ms(void);
 #define PEERS_QUIET_MS 100
 
 /*
- * Tell valgrind that the kernel wrote this. It goes by the length that an option returns, and SCTP_GET_LOCAL_ADDRS
- * leaves its own header out of that: the last 8 bytes of what sctp_getladdrs() returns look uninitialised.
+ * Tell valgrind that the kernel wrote this. It goes by the length that an option returns, and
+ * SCTP_GET_LOCAL_ADDRS leaves its own header out of that: the last 8 bytes of what sctp_getladdrs() returns
+ * look uninitialised.
  */
 void peers_written(void *data, size_t size);
 
@@ -121,9 +122,12 @@ bool peers_list_has(const void *addrs, int count, const char *text);
 
 /* ---- sockets ---- */
 
-/* An SCTP socket with SCTP_NODELAY on and no event subscribed, closed by the teardown. type may have SOCK_NONBLOCK. */
+/* An SCTP socket with SCTP_NODELAY on and no event subscribed. type may have SOCK_NONBLOCK. */
 int peers_socket(int domain, int type);
-/* Make it retransmit after 20 to 100 ms, give an address up after 1 retransmission, send heartbeats every 50 ms. */
+/*
+ * Make it retransmit after 20 to 100 ms, send heartbeats every 50 ms, give an address up after 1
+ * retransmission, but never the association.
+ */
 void peers_hurry(int fd);
 /* Let the teardown close this descriptor, too. Returns it. */
 int peers_keep(int fd);
@@ -146,7 +150,7 @@ struct peers {
 	union peers_addr client_addr, server_addr; /* the first address of each, with its port */
 };
 
-/* Two sockets of one style, bound, the server's listening. For options that must be set before an association. */
+/* Two sockets of one style, bound, the server's listening. For options that an association starts with. */
 void peers_make(struct peers *p, int domain, int type, const char *client_texts, const char *server_texts);
 /* Set up the association (blocking) and fill in what comes with it. */
 void peers_join(struct peers *p);
@@ -171,8 +175,8 @@ void peers_send(int fd, sctp_assoc_t id, int stream, const void *data, size_t si
 void peers_expect(int fd, const void *data, size_t size);
 
 /*
- * Fill the server's receive window, so that what the client sends from now on waits there until the server reads.
- * For small windows: set SO_RCVBUF to 1 at the listener first. Each message is PEERS_FILL zero bytes.
+ * Fill the server's receive window, so that what the client sends from now on waits there until the server
+ * reads. For small windows: set SO_RCVBUF to 1 at the listener first. Each message is PEERS_FILL zero bytes.
  */
 #define PEERS_FILL 1000
 void peers_fill(const struct peers *p);
