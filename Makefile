@@ -98,6 +98,12 @@ tests	= $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c tests/kernel_*.c)) \
 picked	= $(if $(T),$(foreach t,$(tests),$(if $(findstring $(T),$(t)),$(t))),$(tests))
 
 asan	= test_bugs_host test_intercepted
+table_checks = $(patsubst %,$(B)/obj/tests/tables_%.o,checks header rfc units flags codes kernel shape)
+$(B)/tests/test_tables: $(table_checks) $(B)/obj/tests/tables_check.o
+$(B)/tests/kernel_sockopts: $(table_checks) $(B)/obj/tests/sockopt_values.o | $(B)/tests/probe_sockopts
+$(B)/tests/probe_sockopts: $(B)/obj/tests/probe_sockopts.o $(B)/obj/tests/probe_stage.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 $(asan:%=$(B)/obj/tests/%.o) $(asan:%=$(B)/tests/%): private extra = $(san)
 $(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/tests/peers.o $(B)/obj/api/tables.o $(lib)
@@ -120,7 +126,7 @@ lint: need-lint
 
 check: need-check
 	@$(MAKE) --no-print-directory all $(filter $(B)/%,$(picked))
-	@tests/run $(picked)
+	@CC='$(CC)' tests/run $(picked)
 
 -include $(wildcard $(B)/*/*/*.d)
 .PHONY: all lib install check demo bench soak lint docs fuzz clean always need-build
