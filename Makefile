@@ -14,10 +14,11 @@ INCLUDEDIR ?= $(PREFIX)/include
 MANDIR	?= $(PREFIX)/share/man
 CFLAGS	?= -O2 -g
 HOSTCC	?= cc
-B	?= build
+B	= build
 
+# -fexceptions: a thread may be cancelled in here, and callers' cleanups are to run on every machine.
 warn	= -std=gnu11 -Wall -Wextra -Wshadow -Wmissing-prototypes -D_GNU_SOURCE -I. -Iapi
-flags	= $(warn) -MMD -MP $(CPPFLAGS) $(CFLAGS)
+flags	= $(warn) -MMD -MP -fexceptions $(CPPFLAGS) $(CFLAGS) -fvisibility=default
 san	= -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # tables.c is the tables as data, for those who print them; libsctp itself expands what it needs of api/def.
@@ -37,10 +38,13 @@ lib: $(lib) $(header)
 # lld has no hidden symbol without a version, so there the form for programs from before versions is left out.
 $(B)/pic/api/connectx.o: extra = -DSYMBOL_VERSIONS -fno-lto \
 	$(if $(findstring lld,$(CC) $(CFLAGS) $(LDFLAGS)),-DNO_BASE_VERSION)
-$(B)/pic/%.o: %.c Makefile | need-build
+$(B)/flags: always # everything is built anew where the compiler or its flags are others
+	@mkdir -p $(@D)
+	@echo '$(CC) $(flags) $(LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(flags) $(LDFLAGS)' >$@
+$(B)/pic/%.o: %.c $(B)/flags | need-build
 	@mkdir -p $(@D)
 	$(CC) $(flags) -fPIC $(extra) -c -o $@ $<
-$(B)/obj/%.o: %.c Makefile | need-build
+$(B)/obj/%.o: %.c $(B)/flags | need-build
 	@mkdir -p $(@D)
 	$(CC) $(flags) -fno-lto $(extra) -c -o $@ $<
 $(B)/lib/libsctp.so.$(VERSION): $(lib_pic) api/libsctp.map
@@ -75,20 +79,20 @@ $(B)/man/%.7: tools/man/%.7.in $(B)/tools/docs
 	$(B)/tools/docs fill $< >$@
 
 install: all
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/netinet \
-		$(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man7
-	install -m 755 $(B)/lib/libsctp.so.$(VERSION) $(DESTDIR)$(LIBDIR)
-	ln -sf libsctp.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libsctp.so.1
-	ln -sf libsctp.so.1 $(DESTDIR)$(LIBDIR)/libsctp.so
-	install -m 644 $(B)/lib/libsctp.a $(DESTDIR)$(LIBDIR)
-	install -m 644 $(pc) $(DESTDIR)$(LIBDIR)/pkgconfig
-	install -m 644 $(header) $(DESTDIR)$(INCLUDEDIR)/netinet
-	install -m 644 $(filter %.3,$(man)) $(DESTDIR)$(MANDIR)/man3
-	install -m 644 $(filter %.7,$(man)) $(DESTDIR)$(MANDIR)/man7
+	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/netinet" \
+		"$(DESTDIR)$(MANDIR)/man3" "$(DESTDIR)$(MANDIR)/man7"
+	install -m 755 $(B)/lib/libsctp.so.$(VERSION) "$(DESTDIR)$(LIBDIR)"
+	ln -sf libsctp.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libsctp.so.1"
+	ln -sf libsctp.so.1 "$(DESTDIR)$(LIBDIR)/libsctp.so"
+	install -m 644 $(B)/lib/libsctp.a "$(DESTDIR)$(LIBDIR)"
+	install -m 644 $(pc) "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	install -m 644 $(header) "$(DESTDIR)$(INCLUDEDIR)/netinet"
+	install -m 644 $(filter %.3,$(man)) "$(DESTDIR)$(MANDIR)/man3"
+	install -m 644 $(filter %.7,$(man)) "$(DESTDIR)$(MANDIR)/man7"
 
 # ---- packages: a missing one is named; only demo, check, soak and bench install any ----
 need-build:
-	@CC='$(CC)' tests/packages build
+	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' CFLAGS='$(CFLAGS)' tests/packages build
 need-%:
 	@tests/packages --install $*
 

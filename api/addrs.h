@@ -11,10 +11,10 @@
 #include <string.h>
 
 /*
- * More addresses than this cannot be meant: an INIT chunk holds 8191 at most. The bound is what keeps a wild
- * count from walking out of the caller's memory.
+ * More addresses than this cannot be meant, for an INIT chunk has no room for them. The bound is what keeps a wild
+ * count from walking far out of the caller's memory.
  */
-#define ADDRS_MAX 65536
+#define ADDRS_MAX 8192
 
 /* The exported edge: -errno becomes errno and -1, anything else is returned as it is. */
 static inline int addrs_error(int error)
@@ -45,7 +45,7 @@ static inline int addr_size(sa_family_t family)
 	}
 }
 
-/* Copy an address of a family that addr_size() knows. Fixed sizes, so that no memcpy() of a newer glibc is bound. */
+/* Copy an address of a family that addr_size() knows. Fixed sizes: optimised, that binds no memcpy(). */
 static inline void addr_copy(void *to, const void *addr, sa_family_t family)
 {
 	if (family == AF_INET)

@@ -26,8 +26,8 @@ int libsctp_connectx(int sd, const struct sockaddr *addrs, int addrcnt, sctp_ass
 		rc = getsockopt(sd, IPPROTO_SCTP, SCTP_SOCKOPT_CONNECTX3, &arg, &arg_size);
 	}
 	/* Linux stores the id over its input, and only if the setup has begun. */
-	if (id)
-		*id = rc == 0 || (size >= 0 && errno == EINPROGRESS) ? arg.assoc_id : 0;
+	if (id && (rc == 0 || (size >= 0 && errno == EINPROGRESS)))
+		*id = arg.assoc_id;
 	return rc;
 }
 

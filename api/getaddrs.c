@@ -30,7 +30,8 @@ static int copy_addrs(const struct sctp_getaddrs *reply, size_t reply_size, stru
 			break;
 		next += size;
 	}
-	copy = malloc((size_t)(next - (const char *)reply->addrs) + 1); /* an empty list has something to free, too */
+	/* So much more, for programs copy a struct sockaddr_storage from where the last address stands. */
+	copy = malloc((size_t)(next - (const char *)reply->addrs) + sizeof(struct sockaddr_storage));
 	if (!copy)
 		return -1;
 	*list = (struct sockaddr *)(void *)copy;

@@ -19,6 +19,8 @@ sctp_assoc_t libsctp_getassocid(int sd, const struct sockaddr *addr)
 	addr_copy(&info.spinfo_address, addr, addr_family(addr));
 	if (getsockopt(sd, IPPROTO_SCTP, SCTP_GET_PEER_ADDR_INFO, &info, &info_size) < 0)
 		return 0;
+	if (info.spinfo_assoc_id == 0)
+		errno = EINPROGRESS; /* Linux gives an association that sending sets up its id at INIT ACK */
 	return info.spinfo_assoc_id;
 }
 

@@ -11,12 +11,31 @@
 #include "api/transmit.h"
 #include "api/addrs.h"
 #include "api/connectx.h"
+#include "api/getassocid.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <sys/uio.h>
 
+/* Whether the association that the message goes to is there: Linux throws away what waits for one that is ended. */
+static bool is_up(const struct transmit *t)
+{
+	struct sctp_status status = { .sstat_assoc_id = t->assoc_id };
+	socklen_t size = sizeof(status);
+
+	if (t->addrs)
+		status.sstat_assoc_id = libsctp_getassocid(t->sd, t->addrs);
+	return getsockopt(t->sd, IPPROTO_SCTP, SCTP_STATUS, &status, &size) == 0 &&
+	       status.sstat_state >= SCTP_ESTABLISHED;
+}
+
+static bool must_not_wait(const struct transmit *t)
+{
+	return (t->flags & MSG_DONTWAIT) || (fcntl(t->sd, F_GETFL) & O_NONBLOCK);
+}
+
 /* SCTP_EOF without data. */
-static int send_eof(struct transmit *t)
+static int send_eof(const struct transmit *t)
 {
 	struct msghdr msg = t->msg;
 	int type = 0;
@@ -35,12 +54,20 @@ static int send_then_eof(struct transmit *t)
 {
 	ssize_t sent;
 
+	if (!is_up(t)) {
+		if (!t->addrs || must_not_wait(t))
+			return addrs_error(EINVAL);
+		if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, NULL) < 0)
+			return -1;
+	}
 	*t->info_flags &= (uint16_t)~SCTP_EOF;
 	sent = sendmsg(t->sd, &t->msg, t->flags);
 	*t->info_flags |= SCTP_EOF;
-	/* The data has gone: if the end of the association cannot be said any more, it has ended already. */
-	if (sent >= 0)
+	if (sent >= 0) {
+		/* The data is with the association: if its end cannot be said any more, it has ended already. */
+		t->flags |= MSG_NOSIGNAL;
 		(void)send_eof(t);
+	}
 	return (int)sent;
 }
 
@@ -59,7 +86,7 @@ int libsctp_transmit_mend(struct transmit *t)
 	bool empty = true;
 	int rc = -1;
 
-	for (size_t i = 0; i < t->msg.msg_iovlen; i++)
+	for (size_t i = 0; i < (size_t)t->msg.msg_iovlen; i++)
 		empty = empty && t->msg.msg_iov[i].iov_len == 0;
 
 	if (info_flags & SCTP_ABORT)
@@ -67,7 +94,7 @@ int libsctp_transmit_mend(struct transmit *t)
 	else if (info_flags & SCTP_EOF)
 		rc = empty ? send_eof(t) : send_then_eof(t);
 	else if (empty && t->addrs && t->assoc_id == 0 && !(info_flags & SCTP_SENDALL) &&
-		 !(t->flags & MSG_DONTWAIT)) /* which connectx has no way to say */
+		 !(t->flags & MSG_DONTWAIT)) /* which connecting has no way to say */
 		rc = set_up(t);
 	return rc;
 }

@@ -66,8 +66,8 @@ static inline const struct cmsghdr *receive_next(const struct cmsghdr *item, siz
 	return (const void *)((const char *)item + space);
 }
 
-/* Whether an item is SCTP's of that type, and as large as Linux makes it. */
+/* Whether an item is SCTP's of that type, and at least as large as Linux makes it today. */
 static inline int receive_is(const struct cmsghdr *item, int type, size_t size)
 {
-	return item->cmsg_type == type && item->cmsg_level == IPPROTO_SCTP && item->cmsg_len == CMSG_LEN(size);
+	return item->cmsg_type == type && item->cmsg_level == IPPROTO_SCTP && item->cmsg_len >= CMSG_LEN(size);
 }

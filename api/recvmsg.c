@@ -49,6 +49,7 @@ int sctp_recvmsg(int s, void *msg, size_t len, struct sockaddr *from, socklen_t 
 		if (receive_is(item, SCTP_RCVINFO, sizeof(struct sctp_rcvinfo)))
 			rcv = CMSG_DATA(item);
 	}
-	from_rcvinfo(rcv, sinfo);
+	if (!(r.msg.msg_flags & MSG_NOTIFICATION)) /* which says nothing of a message: sinfo stays that of the last */
+		from_rcvinfo(rcv, sinfo);
 	return (int)received;
 }

@@ -58,6 +58,13 @@ int sctp_send(int s, const void *msg, size_t len, const struct sctp_sndrcvinfo *
 	return (int)sendmsg(s, &message, flags);
 }
 
+static int has_address(const struct sockaddr *to, socklen_t tolen)
+{
+	int size = to && tolen >= sizeof(sa_family_t) ? addr_size(addr_family(to)) : 0;
+
+	return size && tolen >= (socklen_t)size;
+}
+
 int sctp_sendmsg(int s, const void *msg, size_t len, struct sockaddr *to, socklen_t tolen, uint32_t ppid,
 		 uint32_t flags, uint16_t stream_no, uint32_t timetolive, uint32_t context)
 {
@@ -78,7 +85,7 @@ int sctp_sendmsg(int s, const void *msg, size_t len, struct sockaddr *to, sockle
 	if ((flags & SCTP_EOF) || len == 0)
 		return libsctp_transmit(&(struct transmit){
 			.sd = s,
-			.addrs = to,
+			.addrs = has_address(to, tolen) ? to : NULL,
 			.addrcnt = 1,
 			.info_flags = &control.info.sinfo_flags,
 			.msg = message,

@@ -166,7 +166,7 @@ static inline __attribute__((always_inline)) bool sendv_at_once(PARAMETERS, int 
 		msg.msg_name = addrs;
 		msg.msg_namelen = (socklen_t)addr_size(addr_family(addrs));
 		/* No address, no data, an id to return, a lifetime: what Linux alone does not do. */
-		if (!msg.msg_namelen || !iov || !iov->iov_len || (snd && !snd->snd_assoc_id) ||
+		if (!msg.msg_namelen || (uintptr_t)iov < 4096 || !iov->iov_len || (snd && !snd->snd_assoc_id) ||
 		    has_lifetime(info, infotype))
 			return false;
 	}

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 int libsctp_transmit(struct transmit *t)
 {
@@ -96,35 +97,56 @@ static int control_add_list(char **end, const char *list, int addrcnt)
 }
 
 /*
- * Whether a byte can be written. Where it can, mincore() has written it, one byte for the one page that it was
- * asked about; where not, it says EFAULT.
+ * Whether a byte can be written. Where it can, mincore() has overwritten it, with what it says of the one page that
+ * it was asked about, the frame's; where not, it fails with EFAULT.
  */
-static int writable(const char *byte, const void *some_page)
+static bool writable(char *byte, const void *frame)
 {
-	return mincore((void *)some_page, 1, (unsigned char *)byte) == 0;
+	uintptr_t page_size = (uintptr_t)getpagesize();
+
+	return mincore((void *)((uintptr_t)frame & ~(page_size - 1)), 1, (unsigned char *)byte) == 0;
 }
 
 /*
  * Store an id into the caller's info, which until now was only read: it may be read-only memory. What is known
  * to be writable without asking is the page where the called function's frame begins, and there the caller's
- * local variables mostly are. The kernel knows the rest.
+ * local variables mostly are. The kernel knows the rest. All bytes of the field are 0 so far.
  */
 static void store_id(const struct transmit *t, sctp_assoc_t id)
 {
-	const uintptr_t page_size = 4096; /* the smallest there is, for larger ones are made of it */
-	uintptr_t known = (uintptr_t)t->frame / page_size;
-	const char *first = t->id, *last = first + sizeof(id) - 1;
+	const uintptr_t smallest_page = 4096;
+	uintptr_t known = (uintptr_t)t->frame / smallest_page;
+	char *first = t->id, *last = first + sizeof(id) - 1;
+	bool asked = (uintptr_t)first / smallest_page != known;
 
-	if (((uintptr_t)first / page_size == known || writable(first, (void *)(known * page_size))) &&
-	    ((uintptr_t)last / page_size == (uintptr_t)first / page_size ||
-	     writable(last, (void *)(known * page_size))))
-		memcpy(t->id, &id, sizeof(id));
+	if (asked && !writable(first, t->frame))
+		return;
+	if ((uintptr_t)last / smallest_page != (uintptr_t)first / smallest_page && !writable(last, t->frame)) {
+		if (asked)
+			*first = 0;
+		return;
+	}
+	memcpy(t->id, &id, sizeof(id));
+}
+
+/*
+ * Set up the association before its first message, if there is none. Returns its id, 0 where there is one without
+ * an id or a wait was not allowed, -1 and errno.
+ */
+static sctp_assoc_t connect_first(const struct transmit *t)
+{
+	sctp_assoc_t id = libsctp_getassocid(t->sd, t->addrs);
+
+	if (id == 0 && !(t->flags & MSG_DONTWAIT) &&
+	    libsctp_connectx(t->sd, t->addrs, t->addrcnt, &id) < 0 && errno != EISCONN && errno != EALREADY &&
+	    errno != EINPROGRESS)
+		return -1;
+	return id;
 }
 
 int libsctp_transmit_to_list(struct transmit *t, char *end)
 {
 	sctp_assoc_t found = 0;
-	int look_up = 1;
 	int size, rc, saved_errno;
 
 	size = libsctp_addrs_size(t->addrs, t->addrcnt);
@@ -140,16 +162,15 @@ int libsctp_transmit_to_list(struct transmit *t, char *end)
 		t->connect_first |= rc;
 		t->msg.msg_controllen = (size_t)(end - (char *)t->msg.msg_control);
 	}
-	if (t->connect_first && t->assoc_id == 0) {
-		look_up = 0;
-		if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, &found) < 0 && errno != EISCONN &&
-		    errno != EALREADY && errno != EINPROGRESS)
+	if (t->connect_first) {
+		found = connect_first(t);
+		if (found < 0)
 			return -1;
 		errno = saved_errno;
 	}
 	rc = libsctp_transmit(t);
 	if (rc >= 0 && t->id && t->assoc_id == 0) {
-		if (look_up)
+		if (!t->connect_first)
 			found = libsctp_getassocid(t->sd, t->addrs);
 		if (found)
 			store_id(t, found);

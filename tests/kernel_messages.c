@@ -3,7 +3,7 @@
  * Sending and receiving over a real Linux SCTP: each function, both socket styles, IPv4 and IPv6, and what the
  * library does where Linux refuses what RFC 6458 allows.
  *
- * tests/kernel: --sysctl net.sctp.addip_enable=0
+ * tests/kernel: --dummy nobody=192.0.2.1/24
  */
 #include "tests/peers.h"
 
@@ -462,6 +462,77 @@ static void a_message_with_a_lifetime_sets_up_an_association_and_arrives(void **
 	peers_expect(p.listener, "hello", 5);
 }
 
+/* A non-blocking socket and an address where nobody is: dummy devices swallow what is sent there. */
+static union peers_addr nobody(int *fd, int type)
+{
+	*fd = peers_socket(AF_INET, SOCK_SEQPACKET | type);
+	peers_bind(*fd, "192.0.2.1", 0);
+	return peers_addr("192.0.2.77", 5000);
+}
+
+static void a_lifetime_does_not_make_dontwait_wait(void **state)
+{
+	struct iovec iov = piece("hello", 5);
+	struct sctp_prinfo pr = { .pr_policy = SCTP_PR_SCTP_TTL, .pr_value = 60000 };
+	int fd;
+	union peers_addr addr = nobody(&fd, 0);
+
+	(void)state; /* the test's own time limit is what would fail it */
+	assert_int_equal(
+		sctp_sendv(fd, &iov, 1, &addr.sa, 1, &pr, sizeof(pr), SCTP_SENDV_PRINFO, MSG_DONTWAIT), 5);
+}
+
+static void a_lifetime_does_not_keep_the_id_back(void **state)
+{
+	struct sctp_sndrcvinfo info = { .sinfo_flags = SCTP_PR_SCTP_TTL, .sinfo_timetolive = 60000 };
+	struct peers p;
+
+	(void)state;
+	peers_up(&p, AF_INET, SOCK_SEQPACKET);
+	assert_int_equal(sctp_sendx(p.client, "hello", 5, &p.server_addr.sa, 1, &info, 0), 5);
+	assert_int_equal(info.sinfo_assoc_id, p.client_id);
+}
+
+static void an_association_that_is_not_up_has_no_id_yet(void **state)
+{
+	struct sctp_sndrcvinfo info = { 0 };
+	int fd;
+	union peers_addr addr = nobody(&fd, SOCK_NONBLOCK);
+	sctp_assoc_t id = 0;
+
+	(void)state;
+	errno = 1234;
+	assert_int_equal(sctp_sendx(fd, "hello", 5, &addr.sa, 1, &info, 0), 5);
+	assert_int_equal(errno, 1234);
+	assert_int_equal(info.sinfo_assoc_id, 0);
+	errno = 0;
+	assert_int_equal(sctp_getassocid(fd, &addr.sa), 0);
+	assert_int_equal(errno, EINPROGRESS);
+	/* but where connecting has set it up */
+	addr = nobody(&fd, SOCK_NONBLOCK);
+	peers_fails(sctp_connectx(fd, &addr.sa, 1, &id), EINPROGRESS);
+	assert_int_not_equal(id, 0);
+	assert_int_equal(sctp_sendx(fd, "hello", 5, &addr.sa, 1, &info, 0), 5);
+	assert_int_equal(info.sinfo_assoc_id, id);
+}
+
+static void eof_with_data_waits_for_the_association_or_is_refused(void **state)
+{
+	/* Linux throws away what waits for an association that is ended while it comes up: RFC 9260 9.2 does not. */
+	struct sctp_sndrcvinfo info = { .sinfo_flags = SCTP_EOF };
+	int fd;
+	union peers_addr addr = nobody(&fd, SOCK_NONBLOCK);
+	struct peers p;
+
+	(void)state;
+	peers_fails(sctp_sendx(fd, "hello", 5, &addr.sa, 1, &info, 0), EINVAL);
+	assert_int_equal(sctp_getassocid(fd, &addr.sa), 0);
+	assert_int_equal(errno, EINVAL); /* none was begun */
+	peers_make(&p, AF_INET, SOCK_SEQPACKET, "127.0.0.1", "127.0.0.1");
+	assert_int_equal(sctp_sendx(p.client, "hello", 5, &p.server_addr.sa, 1, &info, 0), 5);
+	peers_expect(p.listener, "hello", 5);
+}
+
 /* ---- what Linux refuses and RFC 6458 allows ---- */
 
 static void no_data_to_an_address_sets_up_an_association(void **state) /* 3.1.4 */
@@ -816,6 +887,10 @@ int main(void)
 		PEERS_TEST(info_in_read_only_memory_is_left_alone),
 		PEERS_TEST(the_id_is_returned_into_memory_of_every_kind),
 		PEERS_TEST(a_message_with_a_lifetime_sets_up_an_association_and_arrives),
+		PEERS_TEST(a_lifetime_does_not_make_dontwait_wait),
+		PEERS_TEST(a_lifetime_does_not_keep_the_id_back),
+		PEERS_TEST(an_association_that_is_not_up_has_no_id_yet),
+		PEERS_TEST(eof_with_data_waits_for_the_association_or_is_refused),
 		ALL(no_data_to_an_address_sets_up_an_association),
 		PEERS_TEST(no_data_to_a_port_where_nobody_listens_is_refused),
 		BOTH_FAMILIES(eof_goes_with_data_on_a_one_to_many_socket),

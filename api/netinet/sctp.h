@@ -4,8 +4,8 @@
  * libsctp, and what kernel headers older than the running kernel lack.
  *
  * A program written for lksctp-tools' header of this name compiles unchanged. Each function's comment names
- * its section of RFC 6458; all of them return -1 with errno set when they fail, and leave errno alone when
- * they succeed.
+ * its section of RFC 6458. Where nothing else is said they return -1 with errno set when they fail, and they leave
+ * errno alone when they succeed.
  */
 #ifndef __linux_sctp_h__ /* lksctp-tools' guard: programs test it */
 #define __linux_sctp_h__
@@ -46,7 +46,7 @@ extern "C" {
 #define HAVE_SCTP_STREAM_RESET_EVENT 1
 #define HAVE_SCTP_STREAM_RECONFIG 1
 
-/* These four tell of members of the kernel header's own structures, which only that header can have. */
+/* These tell of what stands in the middle of the kernel header's own structures and enumerations. */
 #ifdef SCTP_INTERLEAVING_SUPPORTED /* Linux 4.16 */
 #define HAVE_SCTP_PDAPI_EVENT_PDAPI_STREAM 1
 #define HAVE_SCTP_PDAPI_EVENT_PDAPI_SEQ 1
@@ -495,7 +495,7 @@ int sctp_bindx(int sd, struct sockaddr *addrs, int addrcnt, int flags);
 /*
  * Set up an association with a peer that has several addresses (9.9).
  * Returns 0 with the association's id in *id (id may be NULL). A non-blocking socket returns -1 with
- * EINPROGRESS and has *id too; after any other error *id is 0.
+ * EINPROGRESS and has *id too; any other error leaves *id alone.
  * EINVAL, EISCONN, EALREADY, ECONNREFUSED, ETIMEDOUT, EADDRNOTAVAIL, ENETUNREACH, EFAULT.
  */
 int sctp_connectx(int sd, struct sockaddr *addrs, int addrcnt, sctp_assoc_t *id);
@@ -530,7 +530,10 @@ int sctp_freeladdrs(struct sockaddr *addrs);
 /* The size in bytes of an address of that family, 0 for a family that SCTP does not carry (Linux). */
 int sctp_getaddrlen(sa_family_t family);
 
-/* The id of the association with the peer that has this address, 0 with errno set if there is none (BSD). */
+/*
+ * The id of the association with the peer that has this address (BSD), or 0 and errno: EINVAL if there is none,
+ * EINPROGRESS if it is being set up by a message and has no id yet.
+ */
 sctp_assoc_t sctp_getassocid(int sd, struct sockaddr *addr);
 
 /*
@@ -550,7 +553,7 @@ int sctp_sendx(int s, const void *msg, size_t len, struct sockaddr *addrs, int a
 /*
  * Receive a message, or a notification where *msg_flags has MSG_NOTIFICATION (9.8).
  * *msg_flags is flags of recvmsg() on the way in (0, MSG_PEEK...), msg_flags on the way out. sinfo is filled if
- * the socket has SCTP_DATA_IO_EVENT or SCTP_RECVRCVINFO on, else set to 0. from, fromlen, sinfo, msg_flags may
+ * the socket has SCTP_DATA_IO_EVENT or SCTP_RECVRCVINFO on, else set to 0; a notification leaves it alone. from, fromlen, sinfo, msg_flags may
  * be NULL. Returns the number of bytes, 0 at the end of the association on a one-to-one socket.
  */
 int sctp_recvmsg(int s, void *msg, size_t len, struct sockaddr *from, socklen_t *fromlen,
@@ -559,7 +562,7 @@ int sctp_recvmsg(int s, void *msg, size_t len, struct sockaddr *from, socklen_t 
 /*
  * Send a message with one of the infos above (9.12). addrs and addrcnt may be NULL and 0 if the socket or
  * snd_assoc_id says where to; otherwise the association is set up where there is none yet, and its id is
- * returned in snd_assoc_id where that was 0. flags are sendmsg()'s. Returns the number of bytes sent.
+ * returned in snd_assoc_id where that was 0 (it stays 0 on a non-blocking socket whose association is not up yet). flags are sendmsg()'s. Returns the number of bytes sent.
  * EINVAL: infotype, infolen, addrcnt or an address is none; the other errors are sendmsg()'s.
  */
 int sctp_sendv(int s, const struct iovec *iov, int iovcnt, struct sockaddr *addrs, int addrcnt, void *info,
