@@ -51,6 +51,7 @@ int sctp_send(int s, const void *msg, size_t len, const struct sctp_sndrcvinfo *
 			return libsctp_transmit(&(struct transmit){
 				.sd = s,
 				.flags = flags,
+				.assoc_id = control.info.sinfo_assoc_id,
 				.info_flags = &control.info.sinfo_flags,
 				.msg = message,
 			});

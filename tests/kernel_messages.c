@@ -599,6 +599,21 @@ static void eof_goes_with_data_on_a_one_to_many_socket(void **state) /* 5.3.4 */
 	assert_int_equal(errno, 1234);
 	peers_expect(p.server, "hello", 5);
 	peers_event(p.server, SCTP_SHUTDOWN_EVENT, &event);
+
+	peers_up(&p, f->domain, SOCK_SEQPACKET);
+	peers_subscribe(p.server, SCTP_SHUTDOWN_EVENT, true);
+	assert_int_equal(sctp_send(p.client, "hello", 5,
+				   &(struct sctp_sndrcvinfo){ .sinfo_flags = SCTP_EOF,
+							      .sinfo_assoc_id = p.client_id }, 0), 5);
+	peers_expect(p.server, "hello", 5);
+	peers_event(p.server, SCTP_SHUTDOWN_EVENT, &event);
+
+	peers_up(&p, f->domain, SOCK_SEQPACKET);
+	peers_subscribe(p.server, SCTP_SHUTDOWN_EVENT, true);
+	assert_int_equal(sctp_sendmsg(p.client, "hello", 5, &p.server_addr.sa, peers_addr_size(&p.server_addr), 0,
+				      SCTP_EOF, 0, 0, 0), 5);
+	peers_expect(p.server, "hello", 5);
+	peers_event(p.server, SCTP_SHUTDOWN_EVENT, &event);
 }
 
 static void eof_alone_ends_an_association_of_a_one_to_many_socket(void **state)
