@@ -20,6 +20,12 @@ B	= build
 warn	= -std=gnu11 -Wall -Wextra -Wshadow -Wmissing-prototypes -D_GNU_SOURCE -I. -Iapi
 flags	= $(warn) -MMD -MP -fexceptions $(CPPFLAGS) $(CFLAGS) -fvisibility=default
 san	= -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# SAN=1: the library and the host's tests in C under AddressSanitizer and UndefinedBehaviorSanitizer, in a place of
+# their own. Tests of the build itself and of other people's programs have no use for such a library.
+ifdef SAN
+B	:= $(B)/sanitized
+override CFLAGS += $(san)
+endif
 
 # tables.c is the tables as data, for those who print them; libsctp itself expands what it needs of api/def.
 lib_src	= $(filter-out api/tables.c,$(wildcard api/*.c))
@@ -50,7 +56,7 @@ $(B)/obj/%.o: %.c $(B)/flags | need-build
 $(B)/lib/libsctp.so.$(VERSION): $(lib_pic) api/libsctp.map
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libsctp.so.1 -Wl,--version-script=api/libsctp.map \
-		-Wl,-z,defs -Wl,-z,relro -o $@ $(lib_pic)
+		$(if $(SAN),,-Wl,-z,defs) -Wl,-z,relro -o $@ $(lib_pic)
 $(B)/lib/libsctp.so.1 $(B)/lib/libsctp.so: $(B)/lib/libsctp.so.$(VERSION)
 	ln -sf $(if $(filter %.1,$@),libsctp.so.$(VERSION),libsctp.so.1) $@
 $(B)/lib/libsctp.a: $(lib_obj)
@@ -99,9 +105,12 @@ need-%:
 # ---- tests: tests/test_* and compat/* on the host, tests/kernel_*.c on a kernel with SCTP; T= picks by name ----
 tests	= $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c tests/kernel_*.c)) \
 	  $(filter-out %.c,$(wildcard tests/test_*)) $(wildcard compat/abi compat/run)
+ifdef SAN
+tests	:= $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
+endif
 picked	= $(if $(T),$(foreach t,$(tests),$(if $(findstring $(T),$(t)),$(t))),$(tests))
 
-asan	= test_bugs_host test_intercepted
+asan	= test_bugs_host
 table_checks = $(patsubst %,$(B)/obj/tests/tables_%.o,checks header rfc units flags codes kernel shape)
 $(B)/tests/test_tables: $(table_checks) $(B)/obj/tests/tables_check.o
 $(B)/tests/kernel_sockopts: $(table_checks) $(B)/obj/tests/sockopt_values.o | $(B)/tests/probe_sockopts
@@ -117,6 +126,28 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(B)/obj/tests/peers.o $(B)/obj/api/tables.o $(
 docs: $(B)/tools/docs
 	$< fill README.md >$(B)/README.md && cp $(B)/README.md README.md
 
+# tests that play the kernel for the library's own sources, under sanitizers; fuzzers, whose libFuzzer is clang's
+fuzzers	= $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+played	= $(lib_src:%.c=$(B)/$(1)/%.o) $(B)/$(1)/tests/intercept.o $(B)/$(1)/tests/intercept_linux.o
+.SECONDARY: # keep objects that only pattern rules name
+$(B)/san/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(flags) -O1 -fno-lto $(san) -c -o $@ $<
+$(B)/tests/test_intercepted_%: $(B)/san/tests/test_intercepted_%.o $(B)/san/tests/isolate.o $(call played,san)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(san) -Wl,--wrap=malloc,--wrap=free -o $@ $^ -lcmocka
+$(B)/fuzz/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	clang $(warn) -MMD -MP -O1 -g $(san) -fsanitize=fuzzer-no-link -c -o $@ $<
+$(B)/fuzz/fuzz_%: $(B)/fuzz/tests/fuzz/fuzz_%.o $(call played,fuzz)
+	clang $(san) -fsanitize=fuzzer -o $@ $^
+
+fuzz: need-soak
+	@$(MAKE) --no-print-directory -s $(fuzzers)
+	@B='$(B)' tests/test_fuzz_seeds
+soak: need-soak
+	@$(MAKE) --no-print-directory -s $(fuzzers)
+	@B='$(B)' FUZZ_SECONDS=150 tests/test_fuzz_seeds
 demo: need-demo
 	@$(MAKE) --no-print-directory -s all
 	@compat/demo
@@ -129,10 +160,10 @@ lint: need-lint
 	clang-tidy --quiet --warnings-as-errors='*' $(wildcard api/*.c tools/*.c) -- $(warn)
 
 check: need-check
-	@$(MAKE) --no-print-directory all $(filter $(B)/%,$(picked))
-	@CC='$(CC)' tests/run $(picked)
+	@$(MAKE) --no-print-directory -s all $(filter $(B)/%,$(picked)) $(if $(findstring fuzz,$(picked)),$(fuzzers))
+	@B='$(B)' CC='$(CC)' tests/run $(picked)
 
--include $(wildcard $(B)/*/*/*.d)
+-include $(wildcard $(B)/*/*/*.d $(B)/*/*/*/*.d)
 .PHONY: all lib install check demo bench soak lint docs fuzz clean always need-build
 clean:
 	rm -rf $(B)

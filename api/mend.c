@@ -54,18 +54,14 @@ static int send_then_eof(struct transmit *t)
 {
 	ssize_t sent;
 
-	if (!is_up(t)) {
-		if (!t->addrs || must_not_wait(t))
-			return addrs_error(EINVAL);
-		if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, NULL) < 0)
-			return -1;
-	}
+	if (must_not_wait(t) && !is_up(t))
+		return addrs_error(EINVAL);
 	*t->info_flags &= (uint16_t)~SCTP_EOF;
 	sent = sendmsg(t->sd, &t->msg, t->flags);
 	*t->info_flags |= SCTP_EOF;
-	if (sent >= 0) {
-		/* The data is with the association: if its end cannot be said any more, it has ended already. */
-		t->flags |= MSG_NOSIGNAL;
+	/* If a signal or SO_SNDTIMEO ended the wait for the association, the data stays and the end is not said. */
+	if (sent >= 0 && is_up(t)) {
+		t->flags |= MSG_NOSIGNAL; /* the data has been taken: this cannot fail any more */
 		(void)send_eof(t);
 	}
 	return (int)sent;
@@ -73,28 +69,29 @@ static int send_then_eof(struct transmit *t)
 
 static int set_up(struct transmit *t)
 {
-	if (libsctp_connectx(t->sd, t->addrs, t->addrcnt, NULL) == 0 || errno == EINPROGRESS)
+	if (t->connected || libsctp_connectx(t->sd, t->addrs, t->addrcnt, NULL) == 0 || errno == EINPROGRESS)
 		return 0;
 	if (errno == EISCONN || errno == EALREADY)
 		errno = EINVAL; /* no data, and nothing to set up */
 	return -1;
 }
 
+/* What Linux takes with a message that is to be sent; for any other flag EINVAL is right. */
+#define SENDING_FLAGS (SCTP_UNORDERED | SCTP_ADDR_OVER | SCTP_SACK_IMMEDIATELY | SCTP_PR_SCTP_MASK)
+
 int libsctp_transmit_mend(struct transmit *t)
 {
 	uint16_t info_flags = t->info_flags ? *t->info_flags : 0;
 	bool empty = true;
-	int rc = -1;
 
 	for (size_t i = 0; i < (size_t)t->msg.msg_iovlen; i++)
 		empty = empty && t->msg.msg_iov[i].iov_len == 0;
 
-	if (info_flags & SCTP_ABORT)
-		;
-	else if (info_flags & SCTP_EOF)
-		rc = empty ? send_eof(t) : send_then_eof(t);
-	else if (empty && t->addrs && t->assoc_id == 0 && !(info_flags & SCTP_SENDALL) &&
-		 !(t->flags & MSG_DONTWAIT)) /* which connecting has no way to say */
-		rc = set_up(t);
-	return rc;
+	if ((info_flags & ~SENDING_FLAGS) == SCTP_EOF)
+		return empty ? send_eof(t) : send_then_eof(t);
+	/* connecting has no way to say MSG_DONTWAIT */
+	if ((info_flags & ~SENDING_FLAGS) == 0 && empty && t->addrs && t->assoc_id == 0 &&
+	    !(t->flags & MSG_DONTWAIT))
+		return set_up(t);
+	return -1;
 }

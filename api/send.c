@@ -63,7 +63,7 @@ static int has_address(const struct sockaddr *to, socklen_t tolen)
 {
 	int size = to && tolen >= sizeof(sa_family_t) ? addr_size(addr_family(to)) : 0;
 
-	return size && tolen >= (socklen_t)size;
+	return size && (int)tolen >= size; /* the kernel takes the length for an int, too */
 }
 
 int sctp_sendmsg(int s, const void *msg, size_t len, struct sockaddr *to, socklen_t tolen, uint32_t ppid,

@@ -32,7 +32,8 @@ int libsctp_transmit(struct transmit *t)
 struct host {
 	sa_family_t family;
 	in_port_t port;
-	bool scoped; /* needs the scope id that only a sockaddr_in6 has */
+	bool scoped;	/* needs its scope id, which only a sockaddr_in6 has room for */
+	uint32_t scope; /* 0 if it does not */
 	const char *bytes;
 };
 
@@ -51,6 +52,8 @@ static struct host host_of(const char *addr)
 	} else {
 		host.bytes = addr + offsetof(struct sockaddr_in6, sin6_addr);
 		host.scoped = (unsigned char)host.bytes[0] == 0xfe && (host.bytes[1] & 0xc0) == 0x80;
+		if (host.scoped)
+			memcpy(&host.scope, addr + offsetof(struct sockaddr_in6, sin6_scope_id), sizeof(host.scope));
 	}
 	return host;
 }
@@ -61,7 +64,7 @@ static bool seen_before(const char *list, const char *addr, const struct host *h
 	while (list < addr) {
 		struct host earlier = host_of(list);
 
-		if (earlier.family == host->family &&
+		if (earlier.family == host->family && earlier.scope == host->scope &&
 		    memcmp(earlier.bytes, host->bytes, host_bytes(host->family)) == 0)
 			return true;
 		list += addr_size(earlier.family);
@@ -104,7 +107,7 @@ static bool writable(char *byte, const void *frame)
 {
 	uintptr_t page_size = (uintptr_t)getpagesize();
 
-	return mincore((void *)((uintptr_t)frame & ~(page_size - 1)), 1, (unsigned char *)byte) == 0;
+	return mincore((char *)frame - (uintptr_t)frame % page_size, 1, (unsigned char *)byte) == 0;
 }
 
 /*
@@ -129,17 +132,44 @@ static void store_id(const struct transmit *t, sctp_assoc_t id)
 	memcpy(t->id, &id, sizeof(id));
 }
 
+/* Copy a list without what is in it twice, which Linux refuses. Returns how many addresses are left. */
+static int copy_once(char *to, const char *list, int addrcnt)
+{
+	const char *addr = list;
+	int count = 0;
+
+	for (; addrcnt-- > 0; addr += addr_size(addr_family(addr))) {
+		struct host host = host_of(addr);
+
+		if (seen_before(list, addr, &host))
+			continue;
+		addr_copy(to, addr, host.family);
+		to += addr_size(host.family);
+		count++;
+	}
+	return count;
+}
+
 /*
  * Set up the association before its first message, if there is none. Returns its id, 0 where there is one without
- * an id or a wait was not allowed, -1 and errno.
+ * an id or a wait is not allowed, -1 and errno.
  */
-static sctp_assoc_t connect_first(const struct transmit *t)
+static sctp_assoc_t connect_first(struct transmit *t)
 {
+	char once[CONTROL_ADDRS * sizeof(struct sockaddr_in6)];
+	const struct sockaddr *addrs = t->addrs;
+	int addrcnt = t->addrcnt;
 	sctp_assoc_t id = libsctp_getassocid(t->sd, t->addrs);
 
-	if (id == 0 && !(t->flags & MSG_DONTWAIT) &&
-	    libsctp_connectx(t->sd, t->addrs, t->addrcnt, &id) < 0 && errno != EISCONN && errno != EALREADY &&
-	    errno != EINPROGRESS)
+	if (id != 0 || (t->flags & MSG_DONTWAIT))
+		return id;
+	if (addrcnt <= CONTROL_ADDRS) {
+		addrcnt = copy_once(once, (const char *)t->addrs, addrcnt);
+		addrs = (const struct sockaddr *)(const void *)once;
+	}
+	if (libsctp_connectx(t->sd, addrs, addrcnt, &id) == 0 || errno == EINPROGRESS)
+		t->connected = 1;
+	else if (errno != EISCONN && errno != EALREADY)
 		return -1;
 	return id;
 }

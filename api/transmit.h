@@ -13,6 +13,7 @@ struct transmit {
 	int flags;		      /* sendmsg()'s */
 	int addrcnt;		      /* of addrs */
 	int connect_first;	      /* Linux would lose the message if it set the association up itself */
+	int connected;		      /* that has been done */
 	sctp_assoc_t assoc_id;	      /* as the caller gave it, 0 for none */
 	const struct sockaddr *addrs; /* where to, packed; NULL if the socket or assoc_id says so */
 	const void *frame;	      /* of the library's function that the program called */
