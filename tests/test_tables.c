@@ -135,6 +135,13 @@ static void tshark_of_this_machine_knows_the_payload_protocols(void **state)
 
 #define CHECKS_MAX 40
 
+/* With SAN=1: what the checks read, they keep until they end. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "detect_leaks=0";
+}
+
 int main(void)
 {
 	static const struct check tshark = { "tshark_4_0_knows_the_payload_protocols", check_tshark_ppids };
