@@ -3,31 +3,17 @@
  * The bugs of lksctp-tools' libsctp, each as a test that its 1.0.19 fails and ours passes. tests/run runs this over
  * our library; tests/test_bugs_of_lksctp over Debian's, where each has to fail or to say why it cannot be shown.
  *
- * Each test runs in a child, for many of the bugs end the process. What needs no kernel SCTP is in
- * test_bugs_host.c.
+ * What needs no kernel SCTP is in test_bugs_host.c.
  */
+#include "tests/bugs.h"
+
 #include <arpa/inet.h>
 #include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <netinet/sctp.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#define CHECK(condition)                                                                                     \
-	do {                                                                                                 \
-		if (!(condition)) {                                                                          \
-			printf("# %s:%d: %s (errno %d)\n", __FILE__, __LINE__, #condition, errno);           \
-			fflush(stdout);                                                                      \
-			_exit(1);                                                                            \
-		}                                                                                            \
-	} while (0)
 
 /* Two sockets with an association between them; ids are 0 where the socket is one-to-one. */
 struct pair {
@@ -368,12 +354,7 @@ static void peeloff_flags_is_declared_and_not_exported(void)
 	wait_readable(sd);
 }
 
-static const struct {
-	int number; /* in the list of lksctp-tools' bugs that this project started from; README.md has it */
-	const char *name;
-	void (*test)(void);
-} tests[] = {
-#define BUG(number, function) { number, #function, function }
+static const struct bug bugs[] = {
 	BUG(1, recvmsg_has_no_room_for_a_timestamp),
 	BUG(2, recvv_drops_rcvinfo_that_comes_behind_nxtinfo),
 	BUG(3, recvv_leaves_infotype_and_infolen_as_they_were),
@@ -391,26 +372,5 @@ static const struct {
 
 int main(void)
 {
-	int failed = 0;
-
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
-		int status;
-		pid_t child;
-
-		fflush(stdout);
-		child = fork();
-		if (child == 0) {
-			alarm(getenv("VALGRIND") ? 60 : 4); /* a call that blocks for ever is a bug, too */
-			tests[i].test();
-			exit(0);
-		}
-		if (child < 0 || waitpid(child, &status, 0) < 0)
-			return 2;
-		if (WIFSIGNALED(status))
-			printf("# ended by signal %d\n", WTERMSIG(status));
-		printf("%s %zu - gone: bug %d, %s\n", status ? "not ok" : "ok", i + 1, tests[i].number, tests[i].name);
-		failed |= status;
-	}
-	printf("1..%zu\n", sizeof(tests) / sizeof(tests[0]));
-	return failed ? 1 : 0;
+	return bugs_main(bugs, sizeof(bugs) / sizeof(bugs[0]), getenv("VALGRIND") ? 60 : 4);
 }

@@ -4,24 +4,12 @@
  * calls itself, and is built with AddressSanitizer, which sees what the library does to its buffers. As
  * kernel_bugs.c, tests/test_bugs_of_lksctp runs it over Debian's library too.
  */
-#include <errno.h>
+#include "tests/bugs.h"
+
 #include <netinet/in.h>
 #include <netinet/sctp.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#define CHECK(condition)                                                                                     \
-	do {                                                                                                 \
-		if (!(condition)) {                                                                          \
-			printf("# %s:%d: %s (errno %d)\n", __FILE__, __LINE__, #condition, errno);           \
-			fflush(stdout);                                                                      \
-			_exit(1);                                                                            \
-		}                                                                                            \
-	} while (0)
 
 static int calls;
 static socklen_t last_size;
@@ -119,12 +107,7 @@ static void getpaddrs_takes_lack_of_memory_for_a_small_buffer_33_times(void)
 	CHECK(errno == ENOMEM && calls < 10);
 }
 
-static const struct {
-	int number;
-	const char *name;
-	void (*test)(void);
-} tests[] = {
-#define BUG(number, function) { number, #function, function }
+static const struct bug bugs[] = {
 	BUG(10, connectx_overflows_its_size_with_2_to_the_27_addresses),
 	BUG(10, bindx_wraps_its_size_with_more_than_2_to_the_28_addresses),
 	BUG(14, getpaddrs_reads_8_bytes_behind_a_reply_that_fills_the_buffer),
@@ -133,24 +116,5 @@ static const struct {
 
 int main(void)
 {
-	int failed = 0;
-
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
-		int status;
-		pid_t child;
-
-		fflush(stdout);
-		child = fork();
-		if (child == 0) {
-			alarm(60);
-			tests[i].test();
-			exit(0);
-		}
-		if (child < 0 || waitpid(child, &status, 0) < 0)
-			return 2;
-		printf("%s %zu - gone: bug %d, %s\n", status ? "not ok" : "ok", i + 1, tests[i].number, tests[i].name);
-		failed |= status;
-	}
-	printf("1..%zu\n", sizeof(tests) / sizeof(tests[0]));
-	return failed ? 1 : 0;
+	return bugs_main(bugs, sizeof(bugs) / sizeof(bugs[0]), 60);
 }
