@@ -165,7 +165,10 @@ static inline __attribute__((always_inline)) bool sendv_at_once(PARAMETERS, int 
 			return false;
 		msg.msg_name = addrs;
 		msg.msg_namelen = (socklen_t)addr_size(addr_family(addrs));
-		/* No address, no data, an id to return, a lifetime: what Linux alone does not do. */
+		/*
+		 * No address, no data, an id to return, a lifetime: what Linux alone does not do. Null pointers, and
+		 * what is next to them, are the kernel's to refuse.
+		 */
 		if (!msg.msg_namelen || (uintptr_t)iov < 4096 || !iov->iov_len || (snd && !snd->snd_assoc_id) ||
 		    has_lifetime(info, infotype))
 			return false;
