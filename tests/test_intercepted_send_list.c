@@ -302,18 +302,23 @@ static void duplicates_are_dropped_where_connectx3_comes_first_too(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]) * 2; i++) {
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]) * 3; i++) {
 		struct sctp_prinfo ttl = { .pr_policy = SCTP_PR_SCTP_TTL, .pr_value = 60000 };
-		struct iovec iov = { (void *)"hello", i % 2 ? 0 : 5 };
+		struct iovec iov = { (void *)"hello", i % 3 ? 0 : 5 };
 		struct sockaddr *list;
 		char once[256];
-		size_t size = pack_addrs(once, sizeof(once), tables[i / 2].once, 5000);
+		size_t size = pack_addrs(once, sizeof(once), tables[i / 3].once, 5000);
+		int rc;
 
-		list_at_tail(&list, tables[i / 2].list);
+		list_at_tail(&list, tables[i / 3].list);
 		intercept_reset();
-		assert_int_equal(sctp_sendv(SD, &iov, 1, list, tables[i / 2].count, &ttl, sizeof(ttl),
-					    SCTP_SENDV_PRINFO, 0),
-				 iov.iov_len);
+		if (i % 3 == 2) /* no data, no lifetime */
+			rc =
+			    sctp_sendv(SD, &iov, 1, list, tables[i / 3].count, NULL, 0, SCTP_SENDV_NOINFO, 0);
+		else
+			rc = sctp_sendv(SD, &iov, 1, list, tables[i / 3].count, &ttl, sizeof(ttl),
+					SCTP_SENDV_PRINFO, 0);
+		assert_int_equal(rc, iov.iov_len);
 		assert_int_equal(linux_socket.list_size, size);
 		assert_memory_equal(linux_socket.list, once, size);
 	}
