@@ -10,7 +10,6 @@
  */
 #include "api/transmit.h"
 #include "api/addrs.h"
-#include "api/connectx.h"
 #include "api/getassocid.h"
 
 #include <fcntl.h>
@@ -69,7 +68,7 @@ static int send_then_eof(struct transmit *t)
 
 static int set_up(struct transmit *t)
 {
-	if (t->connected || libsctp_connectx(t->sd, t->addrs, t->addrcnt, NULL) == 0 || errno == EINPROGRESS)
+	if (t->connected || libsctp_transmit_connect(t, NULL) == 0 || errno == EINPROGRESS)
 		return 0;
 	if (errno == EISCONN || errno == EALREADY)
 		errno = EINVAL; /* no data, and nothing to set up */

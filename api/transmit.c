@@ -64,7 +64,7 @@ static bool seen_before(const char *list, const char *addr, const struct host *h
 	while (list < addr) {
 		struct host earlier = host_of(list);
 
-		if (earlier.family == host->family && earlier.scope == host->scope &&
+		if (earlier.family == host->family && earlier.port == host->port && earlier.scope == host->scope &&
 		    memcmp(earlier.bytes, host->bytes, host_bytes(host->family)) == 0)
 			return true;
 		list += addr_size(earlier.family);
@@ -150,24 +150,27 @@ static int copy_once(char *to, const char *list, int addrcnt)
 	return count;
 }
 
+int libsctp_transmit_connect(const struct transmit *t, sctp_assoc_t *id)
+{
+	char once[CONTROL_ADDRS * sizeof(struct sockaddr_in6)];
+
+	if (t->addrcnt > CONTROL_ADDRS)
+		return libsctp_connectx(t->sd, t->addrs, t->addrcnt, id);
+	return libsctp_connectx(t->sd, (const struct sockaddr *)(const void *)once,
+				copy_once(once, (const char *)t->addrs, t->addrcnt), id);
+}
+
 /*
  * Set up the association before its first message, if there is none. Returns its id, 0 where there is one without
  * an id or a wait is not allowed, -1 and errno.
  */
 static sctp_assoc_t connect_first(struct transmit *t)
 {
-	char once[CONTROL_ADDRS * sizeof(struct sockaddr_in6)];
-	const struct sockaddr *addrs = t->addrs;
-	int addrcnt = t->addrcnt;
 	sctp_assoc_t id = libsctp_getassocid(t->sd, t->addrs);
 
 	if (id != 0 || (t->flags & MSG_DONTWAIT))
 		return id;
-	if (addrcnt <= CONTROL_ADDRS) {
-		addrcnt = copy_once(once, (const char *)t->addrs, addrcnt);
-		addrs = (const struct sockaddr *)(const void *)once;
-	}
-	if (libsctp_connectx(t->sd, addrs, addrcnt, &id) == 0 || errno == EINPROGRESS)
+	if (libsctp_transmit_connect(t, &id) == 0 || errno == EINPROGRESS)
 		t->connected = 1;
 	else if (errno != EISCONN && errno != EALREADY)
 		return -1;

@@ -31,5 +31,8 @@ int libsctp_transmit(struct transmit *t);
  */
 int libsctp_transmit_to_list(struct transmit *t, char *end);
 
+/* sctp_connectx() to t->addrs, without what is there twice if there are CONTROL_ADDRS or fewer. */
+int libsctp_transmit_connect(const struct transmit *t, sctp_assoc_t *id);
+
 /* Try in another way what sendmsg() has just refused with EINVAL (mend.c). errno may change on success. */
 int libsctp_transmit_mend(struct transmit *t);
