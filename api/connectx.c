@@ -16,17 +16,15 @@ int libsctp_connectx(int sd, const struct sockaddr *addrs, int addrcnt, sctp_ass
 {
 	struct sctp_getaddrs_old arg = { .addrs = (struct sockaddr *)addrs };
 	socklen_t arg_size = sizeof(arg);
-	int rc, size;
+	int size = libsctp_addrs_size(addrs, addrcnt);
+	int rc;
 
-	size = libsctp_addrs_size(addrs, addrcnt);
-	if (size < 0) {
-		rc = addrs_error(-size);
-	} else {
-		arg.addr_num = size; /* in bytes, whatever its name says */
-		rc = getsockopt(sd, IPPROTO_SCTP, SCTP_SOCKOPT_CONNECTX3, &arg, &arg_size);
-	}
+	if (size < 0)
+		return addrs_error(-size);
+	arg.addr_num = size; /* in bytes, whatever its name says */
+	rc = getsockopt(sd, IPPROTO_SCTP, SCTP_SOCKOPT_CONNECTX3, &arg, &arg_size);
 	/* Linux stores the id over its input, and only if the setup has begun. */
-	if (id && (rc == 0 || (size >= 0 && errno == EINPROGRESS)))
+	if (id && (rc == 0 || errno == EINPROGRESS))
 		*id = arg.assoc_id;
 	return rc;
 }

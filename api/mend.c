@@ -14,7 +14,6 @@
 
 #include <fcntl.h>
 #include <stdbool.h>
-#include <sys/uio.h>
 
 /* Whether the association that the message goes to is there: Linux throws away what waits for one that is ended. */
 static bool is_up(const struct transmit *t)
